@@ -1,0 +1,49 @@
+namespace Terminology.Segmentation;
+
+/// <summary>A growing list of token spans that is meant to be reused: after warm-up, segmenting into it allocates nothing. Not thread-safe; use one a thread.</summary>
+public sealed class TokenBuffer
+{
+    private TokenSpan[] _spans;
+
+    /// <summary>Makes an empty buffer.</summary>
+    /// <param name="capacity">How many tokens it holds before it grows.</param>
+    public TokenBuffer(int capacity = 256)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(capacity);
+        _spans = new TokenSpan[Math.Max(capacity, 16)];
+    }
+
+    /// <summary>How many tokens stand in the buffer.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The tokens. Valid until the next <see cref="Add(int, int, PartOfSpeech)"/> or <see cref="Clear"/>.</summary>
+    public ReadOnlySpan<TokenSpan> Spans => _spans.AsSpan(0, Count);
+
+    /// <summary>The token at a place.</summary>
+    /// <param name="index">0 to <see cref="Count"/> - 1.</param>
+    public TokenSpan this[int index] => Spans[index];
+
+    /// <summary>Empties the buffer and keeps its memory.</summary>
+    public void Clear() => Count = 0;
+
+    /// <summary>Appends one token.</summary>
+    /// <param name="start">First UTF-16 position.</param>
+    /// <param name="length">Length in UTF-16 units.</param>
+    /// <param name="tag">Part of speech.</param>
+    public void Add(int start, int length, PartOfSpeech tag = default)
+    {
+        if (Count == _spans.Length)
+            Array.Resize(ref _spans, _spans.Length * 2);
+        _spans[Count++] = new TokenSpan(start, length, tag);
+    }
+
+    /// <summary>Makes room for <paramref name="count"/> more tokens and returns the free part; <see cref="Advance"/> says how many were written.</summary>
+    internal Span<TokenSpan> Free(int count)
+    {
+        if (_spans.Length - Count < count)
+            Array.Resize(ref _spans, Math.Max(_spans.Length * 2, Count + count));
+        return _spans.AsSpan(Count);
+    }
+
+    internal void Advance(int count) => Count += count;
+}
