@@ -1,0 +1,147 @@
+namespace Terminology;
+
+/// <summary>A candidate's place: tokens from <paramref name="First"/> to before <paramref name="Last"/>, and the key of its string.</summary>
+internal readonly record struct CandidateSpan(int First, int Last, ulong Key);
+
+/// <summary>
+/// Finds every token sequence that could be a term: no grammar, only closed-class words at the edges and clause borders stop it; the model decides.
+/// Beside them, what such a search cannot reach: titles, quotations and parallel slogans as wholes.
+/// </summary>
+internal static class CandidateFinder
+{
+    public const int MaximumTokens = 10, MaximumLongTokens = 18, MaximumCharacters = 40, MaximumWordCharacters = 30;
+
+    public static void Find(PreparedDocument document, List<CandidateSpan> spans)
+    {
+        spans.Clear();
+        TokenFlags[] flags = document.Flags;
+        int[] start = document.Start, end = document.End;
+        int count = document.Count;
+        for (int i = 0; i < count; i++)
+        {
+            TokenFlags first = flags[i];
+            if ((first & (TokenFlags.NoStart | TokenFlags.Break | TokenFlags.NotInside)) != 0)
+                continue;
+            int quotes = 0, brackets = 0, linkers = 0;
+            bool opensAtBoundary = i == 0 || (flags[i - 1] & (TokenFlags.Boundary | TokenFlags.Break)) != 0;
+            int limit = Math.Min(count, i + (opensAtBoundary ? MaximumLongTokens : MaximumTokens));
+            for (int j = i; j < limit; j++)
+            {
+                TokenFlags f = flags[j];
+                if ((f & (TokenFlags.Break | TokenFlags.NotInside)) != 0)
+                    break;
+                int characters = end[j] - start[i];
+                if (characters > MaximumCharacters)
+                    break;
+                if ((f & TokenFlags.OpenQuote) != 0) quotes++;
+                else if ((f & TokenFlags.CloseQuote) != 0 && --quotes < 0) break;
+                else if ((f & TokenFlags.OpenBracket) != 0) brackets++;
+                else if ((f & TokenFlags.CloseBracket) != 0 && --brackets < 0) break;
+                else if ((f & TokenFlags.Linker) != 0 && ++linkers > 3) break;
+                if ((f & TokenFlags.NoEnd) != 0 || quotes != 0 || brackets != 0 || characters < 2)
+                    continue;
+                if ((f & TokenFlags.CloseQuote) != 0 && (first & TokenFlags.OpenQuote) != 0 && WrapsAll(flags, i, j))
+                    continue; // the quotation without its quotes is the candidate
+                if ((f & TokenFlags.Number) != 0 && j == i)
+                    continue;
+                if ((j - i >= MaximumTokens || characters > MaximumWordCharacters) && j + 1 < count && (flags[j + 1] & (TokenFlags.Boundary | TokenFlags.Break)) == 0)
+                    continue;
+                spans.Add(new CandidateSpan(i, j + 1, document.SpanKey(i, j + 1)));
+            }
+            FindWhole(document, i, spans);
+        }
+        FindParallel(document, spans);
+    }
+
+    private static bool WrapsAll(TokenFlags[] flags, int i, int j)
+    {
+        int depth = 0;
+        for (int k = i; k <= j; k++)
+        {
+            if ((flags[k] & TokenFlags.OpenQuote) != 0) depth++;
+            else if ((flags[k] & TokenFlags.CloseQuote) != 0 && --depth == 0 && k < j) return false;
+        }
+        return true;
+    }
+
+    /// <summary>The inside of a title or quotation that the plain search does not yield: too long, with separators, or with a function word at its edge.</summary>
+    private static void FindWhole(PreparedDocument document, int inner, List<CandidateSpan> spans)
+    {
+        TokenFlags[] flags = document.Flags;
+        if (inner == 0 || (flags[inner - 1] & (TokenFlags.OpenTitle | TokenFlags.OpenQuote)) == 0)
+            return;
+        bool title = (flags[inner - 1] & TokenFlags.OpenTitle) != 0;
+        TokenFlags close = title ? TokenFlags.CloseTitle : TokenFlags.CloseQuote;
+        int depth = 1;
+        bool plain = (flags[inner] & (TokenFlags.NoStart | TokenFlags.Break | TokenFlags.NotInside)) == 0;
+        int linkers = 0;
+        for (int j = inner; j < document.Count && document.End[j] - document.Start[inner] <= MaximumCharacters; j++)
+        {
+            TokenFlags f = flags[j];
+            if ((f & close) != 0 && --depth == 0)
+            {
+                plain &= j - inner <= MaximumLongTokens && (flags[j - 1] & TokenFlags.NoEnd) == 0 && linkers <= 3;
+                if (!plain && j > inner && document.End[j - 1] - document.Start[inner] >= 2)
+                    spans.Add(new CandidateSpan(inner, j, document.SpanKey(inner, j)));
+                return;
+            }
+            if ((f & (title ? TokenFlags.OpenTitle : TokenFlags.OpenQuote)) != 0) depth++;
+            if ((f & TokenFlags.Break) != 0)
+            {
+                if ((f & (TokenFlags.Separator | TokenFlags.OpenTitle | TokenFlags.CloseTitle)) == 0 && document.Text[document.Start[j]] is '\n' or '。' or '；')
+                    return;
+                plain = false;
+            }
+            if ((f & TokenFlags.NotInside) != 0) plain = false;
+            if ((f & TokenFlags.Linker) != 0) linkers++;
+        }
+    }
+
+    /// <summary>Parallel slogans: two to five pieces of equal length between separators (大众创业、万众创新).</summary>
+    private static void FindParallel(PreparedDocument document, List<CandidateSpan> spans)
+    {
+        TokenFlags[] flags = document.Flags;
+        int clause = 0;
+        for (int i = 0; i <= document.Count; i++)
+        {
+            if (i < document.Count && ((flags[i] & TokenFlags.Break) == 0 || (flags[i] & TokenFlags.Separator) != 0) && (flags[i] & (TokenFlags.OpenQuote | TokenFlags.CloseQuote)) == 0)
+                continue;
+            if (i > clause)
+                FindParallel(document, clause, i, spans);
+            clause = i + 1;
+        }
+    }
+
+    private static void FindParallel(PreparedDocument document, int first, int last, List<CandidateSpan> spans)
+    {
+        TokenFlags[] flags = document.Flags;
+        int piece = first;
+        while (piece < last)
+        {
+            int end = PieceEnd(piece);
+            int length = end > piece ? document.End[end - 1] - document.Start[piece] : 0;
+            int pieces = 1, whole = end;
+            if (length is >= 2 and <= 12)
+            {
+                while (whole < last && pieces < 6)
+                {
+                    int next = whole + 1, nextEnd = PieceEnd(next);
+                    if (nextEnd <= next || document.End[nextEnd - 1] - document.Start[next] != length)
+                        break;
+                    whole = nextEnd;
+                    pieces++;
+                }
+            }
+            bool enclosed = piece > 0 && whole < document.Count && (flags[piece - 1] & (TokenFlags.OpenTitle | TokenFlags.OpenQuote)) != 0 && (flags[whole] & (TokenFlags.CloseTitle | TokenFlags.CloseQuote)) != 0;
+            if (pieces >= 2 && length >= 4 && !enclosed && document.End[whole - 1] - document.Start[piece] <= MaximumCharacters && (flags[piece] & TokenFlags.NotInside) == 0)
+                spans.Add(new CandidateSpan(piece, whole, document.SpanKey(piece, whole)));
+            piece = (pieces >= 2 ? whole : end) + 1;
+        }
+
+        int PieceEnd(int i)
+        {
+            while (i < last && (flags[i] & TokenFlags.Separator) == 0) i++;
+            return i;
+        }
+    }
+}

@@ -1,0 +1,136 @@
+namespace Terminology;
+
+/// <summary>
+/// Makes the text that is segmented: hard-wrapped lines joined, full-width Latin letters and digits folded, spaces between digits of
+/// one number dropped. Every character keeps its place in the original.
+/// </summary>
+internal static class TextNormalizer
+{
+    /// <summary>Normalizes a text.</summary>
+    /// <param name="text">The original.</param>
+    /// <param name="map">For each character of the result its position in the original; one more entry for the end.</param>
+    public static string Normalize(string text, out int[] map)
+    {
+        var builder = new System.Text.StringBuilder(text.Length);
+        var offsets = new List<int>(text.Length + 1);
+        int width = WrapWidth(text);
+        int lineStart = 0;
+        for (int i = 0; i < text.Length; i++)
+        {
+            char c = text[i];
+            if (c == '\r')
+                continue;
+            if (c == '\n')
+            {
+                int end = i > 0 && text[i - 1] == '\r' ? i - 1 : i;
+                bool joined = Continues(text, lineStart, end, i + 1, width);
+                lineStart = i + 1;
+                if (!joined)
+                    Add('\n', i);
+                else
+                    while (i + 1 < text.Length && text[i + 1] is ' ' or '　' or '\t')
+                        i++; // an indent of the joined line
+                continue;
+            }
+            if (c == ' ' && IsDigit(i - 1) && IsDigit(i + 1) && i >= 1 && (i < 2 || text[i - 2] is ' ' || !IsDigit(i - 2)))
+                continue; // "1 9 9 8": figures set apart letter by letter
+            Add(Fold(c), i);
+        }
+        offsets.Add(text.Length);
+        map = [.. offsets];
+        return builder.ToString();
+
+        void Add(char c, int at)
+        {
+            builder.Append(c);
+            offsets.Add(at);
+        }
+
+        bool IsDigit(int at) => at >= 0 && at < text.Length && char.IsAsciiDigit(Fold(text[at]));
+    }
+
+    private static char Fold(char c) => c switch
+    {
+        >= '０' and <= '９' or >= 'Ａ' and <= 'Ｚ' or >= 'ａ' and <= 'ｚ' or '＋' or '－' or '％' or '＆' or '／' or '．' => (char)(c - 0xFEE0),
+        ' ' => ' ',
+        _ => c,
+    };
+
+    /// <summary>The width at which a text's lines are broken by hand, or 0 where a line is a paragraph.</summary>
+    private static int WrapWidth(string text)
+    {
+        var lengths = new int[256];
+        int lines = 0, open = 0, start = 0;
+        for (int i = 0; i <= text.Length; i++)
+        {
+            if (i < text.Length && text[i] != '\n')
+                continue;
+            int end = i > start && text[i - 1] == '\r' ? i - 1 : i;
+            int length = end - start;
+            if (length >= 8)
+            {
+                lines++;
+                if (length < 80 && !EndsSentence(text[end - 1]))
+                {
+                    open++;
+                    lengths[length]++;
+                }
+            }
+            start = i + 1;
+        }
+        if (lines < 6 || open * 2 < lines)
+            return 0;
+        int best = 0, width = 0;
+        for (int length = 15; length < 80; length++)
+        {
+            int around = lengths[length] + lengths[length - 1] + lengths[length - 2];
+            if (around > best)
+                (best, width) = (around, length);
+        }
+        return best * 3 >= open ? width : 0;
+    }
+
+    private static bool Continues(string text, int start, int end, int next, int width)
+    {
+        if (end <= start || next >= text.Length)
+            return false;
+        int i = next;
+        while (i < text.Length && text[i] is ' ' or '　' or '\t')
+            i++;
+        if (i >= text.Length || text[i] is '\n' or '\r')
+            return false;
+        char last = text[end - 1], first = text[i];
+        int length = end - start;
+        if (EndsSentence(last))
+            return false;
+        if (i > next && i - next >= 2)
+            return false; // an indent opens a paragraph
+        if (width > 0)
+            return length >= width - 6 && !OpensItem(text, i);
+        return length >= 20 && (IsHan(first) || char.IsAsciiLetterOrDigit(first)) && !OpensItem(text, i) && last is not ('”' or '）' or '」' or '』' or '》');
+    }
+
+    private static bool EndsSentence(char c) => c is '。' or '；' or '：' or '！' or '？' or ';' or ':' or '!' or '?';
+
+    private static bool OpensItem(string text, int i)
+    {
+        int j = i;
+        if (text[j] is '（' or '(')
+        {
+            j++;
+            int n = 0;
+            while (j < text.Length && n < 3 && (ChineseNumerals.Contains(text[j], StringComparison.Ordinal) || char.IsAsciiDigit(text[j]))) { j++; n++; }
+            return n > 0 && j < text.Length && text[j] is '）' or ')';
+        }
+        if (text[j] == '第')
+            j++;
+        int k = j;
+        while (k < text.Length && k - j < 4 && (ChineseNumerals.Contains(text[k], StringComparison.Ordinal) || char.IsAsciiDigit(text[k]))) k++;
+        return k > j && k < text.Length && (text[k] is '、' or '．' or '.' || (j > i && text[k] is '章' or '条' or '节' or '编'))
+            && !(text[k] is '.' && k + 1 < text.Length && char.IsAsciiDigit(text[k + 1]) && k - j > 1);
+    }
+
+    private const string ChineseNumerals = "一二三四五六七八九十百零";
+
+    internal static bool IsHan(char c) => c is >= '一' and <= '鿿' or >= '㐀' and <= '䶿' or '〇' or '々';
+}

@@ -1,0 +1,367 @@
+using System.Globalization;
+
+namespace Terminology;
+
+/// <summary>
+/// Finds and ranks the terms of a corpus of Chinese policy text. Configured once, immutable, thread-safe and meant to be reused.
+/// Reads the corpus up to three times (counting, contexts, sentences), so that its memory grows with the candidates and not with the text.
+/// </summary>
+/// <example><code>
+/// TermCandidateList terms = new TermExtractor().Extract(Corpus.FromDirectory("seeds/corpus"));
+/// </code></example>
+public sealed class TermExtractor
+{
+    /// <summary>Up to this many characters the prepared documents are kept instead of being prepared again.</summary>
+    private const long KeptCharacters = 24_000_000;
+
+    private readonly DocumentPreparer _preparer;
+    private readonly HashSet<string> _exclude, _include;
+
+    /// <summary>Makes an extractor.</summary>
+    /// <param name="options">Null takes the defaults.</param>
+    /// <exception cref="ArgumentException">Options out of range; the message names all of them.</exception>
+    public TermExtractor(TermExtractorOptions? options = null)
+    {
+        Options = options ?? new TermExtractorOptions();
+        Options.Validate();
+        _preparer = new DocumentPreparer(Options.Segmenter);
+        _exclude = [.. Options.Exclude];
+        _include = [.. Options.Include];
+    }
+
+    /// <summary>The options.</summary>
+    public TermExtractorOptions Options { get; }
+
+    /// <summary>Extracts and ranks.</summary>
+    /// <param name="corpus">The documents; enumerated up to three times and in the same order each time.</param>
+    /// <param name="progress">Told the number of documents worked through, over all passes; may be null.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <returns>The ranked terms; empty where there are none.</returns>
+    public TermCandidateList Extract(IEnumerable<Document> corpus, IProgress<int>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(corpus);
+        return new Run(this, corpus, progress, cancellation).Extract();
+    }
+
+    /// <summary>Says what happened to a string: whether and where it was dropped, its features and what they contributed.</summary>
+    /// <param name="corpus">The documents.</param>
+    /// <param name="term">The string.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    public TermTrace Explain(IEnumerable<Document> corpus, string term, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(corpus);
+        ArgumentException.ThrowIfNullOrWhiteSpace(term);
+        return new Run(this, corpus, null, cancellation).Explain(term.Trim());
+    }
+
+    /// <summary>One pass of the pipeline over a corpus, with its state.</summary>
+    private sealed class Run(TermExtractor extractor, IEnumerable<Document> corpus, IProgress<int>? progress, CancellationToken cancellation)
+    {
+        private readonly TermExtractorOptions _options = extractor.Options;
+        private readonly TermhoodModel _model = extractor.Options.Model ?? TermhoodModel.Default;
+        private readonly BackgroundModel _background = BackgroundModel.Default;
+        private readonly List<DocumentSummary> _documents = [];
+        private List<PreparedDocument>? _kept = [];
+        private long _tokens, _characters;
+        private int _minimumFrequency, _done;
+        private CandidateTable _table = null!;
+        private CandidateScore[] _scores = [];
+
+        public TermCandidateList Extract()
+        {
+            Score();
+            return List(out _);
+        }
+
+        private void Score()
+        {
+            CandidateCounts counts = Count();
+            _minimumFrequency = _options.MinimumFrequency > 0 ? _options.MinimumFrequency : _characters <= 1_000_000 ? 1 : 2 + (int)((_characters - 1_000_000) / 3_000_000);
+            var view = new SharesView(_model.Shares);
+            var background = new BackgroundView(_background);
+            _table = new CandidateTable(_model.Gate, _model.GateThreshold);
+            int number = 0;
+            foreach (PreparedDocument d in _kept ?? Prepared())
+                _table.Add(number++, d, background, view, _minimumFrequency > 1 ? counts : null, _minimumFrequency);
+            _table.Finish(view);
+            cancellation.ThrowIfCancellationRequested();
+            _scores = CandidateScorer.Score(_table, _model);
+        }
+
+        private CandidateCounts Count()
+        {
+            var counts = new CandidateCounts();
+            var spans = new List<CandidateSpan>();
+            foreach (Document document in corpus)
+            {
+                PreparedDocument d = Prepare(document);
+                long characters = 0, tokens = 0;
+                for (int i = 0; i < d.Count; i++)
+                {
+                    if ((d.Flags[i] & TokenFlags.Punctuation) == 0)
+                    {
+                        tokens++;
+                        characters += d.End[i] - d.Start[i];
+                    }
+                }
+                _documents.Add(new DocumentSummary(document.Name, document.Date, characters, tokens) { Metadata = document.Metadata });
+                _characters += characters;
+                _tokens += tokens;
+                if (_characters <= KeptCharacters)
+                    _kept?.Add(d);
+                else
+                    _kept = null;
+                if (_options.MinimumFrequency == 1)
+                    continue;
+                CandidateFinder.Find(d, spans);
+                foreach (CandidateSpan span in spans)
+                    counts.Add(_documents.Count - 1, span.Key);
+            }
+            return counts;
+        }
+
+        private IEnumerable<PreparedDocument> Prepared() => corpus.Select(Prepare);
+
+        private PreparedDocument Prepare(Document document)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            PreparedDocument d = extractor._preparer.Prepare(document);
+            progress?.Report(++_done);
+            return d;
+        }
+
+        private TermCandidateList List(out Dictionary<string, string> variantOf)
+        {
+            var listed = new List<int>();
+            for (int i = 0; i < _scores.Length; i++)
+            {
+                if (Listed(i))
+                    listed.Add(i);
+            }
+            variantOf = [];
+            Dictionary<int, List<TermVariant>> variants = _options.GroupVariants ? Group(listed, variantOf) : [];
+            bool[] nested = OnlyNested(listed);
+            var salience = new Dictionary<int, double>(listed.Count);
+            foreach (int i in listed)
+            {
+                ref readonly CandidateContext c = ref _table.Contexts[i];
+                salience[i] = Salience.Of(c, _scores[i].Termhood, _background[c.Key].Count, _background.Tokens, _tokens, _documents.Count, nested[i]);
+            }
+            listed.Sort((a, b) => Compare(a, b, salience));
+            if (_options.MaximumTerms > 0 && listed.Count > _options.MaximumTerms)
+                listed.RemoveRange(_options.MaximumTerms, listed.Count - _options.MaximumTerms);
+
+            var position = new Dictionary<int, int>(listed.Count);
+            for (int r = 0; r < listed.Count; r++)
+                position[listed[r]] = r;
+            var occurrences = new List<TermOccurrence>[listed.Count];
+            foreach (CandidatePlace p in _table.Places)
+            {
+                if (position.TryGetValue(p.Candidate, out int r))
+                    (occurrences[r] ??= []).Add(new TermOccurrence(p.Document, p.Start, p.End - p.Start));
+            }
+            var documentCounts = new List<DocumentCount>[listed.Count];
+            foreach (CandidateDocument p in _table.DocumentCounts)
+            {
+                if (position.TryGetValue(p.Candidate, out int r))
+                    (documentCounts[r] ??= []).Add(new DocumentCount(p.Document, p.Frequency));
+            }
+            string[] sentences = Sentences(occurrences);
+            var terms = new TermCandidate[listed.Count];
+            for (int r = 0; r < terms.Length; r++)
+            {
+                int i = listed[r];
+                CandidateContext c = _table.Contexts[i];
+                terms[r] = new TermCandidate
+                {
+                    Rank = r + 1, Text = c.Text, Termhood = _scores[i].Termhood, Salience = salience[i], Frequency = c.Frequency, DocumentFrequency = c.DocumentFrequency,
+                    DocumentCounts = documentCounts[r], Occurrences = occurrences[r], Context = sentences[r], Variants = variants.GetValueOrDefault(i) ?? [],
+                };
+            }
+            return new TermCandidateList(terms, _documents);
+        }
+
+        private bool Listed(int i)
+        {
+            string text = _table.Contexts[i].Text;
+            if (extractor._include.Contains(text))
+                return true;
+            return _scores[i].Termhood >= _options.MinimumTermhood && text.Length >= _options.MinimumLength && text.Length <= _options.MaximumLength && !extractor._exclude.Contains(text);
+        }
+
+        private int Compare(int a, int b, Dictionary<int, double> salience)
+        {
+            int order = _options.Order switch
+            {
+                TermOrder.Termhood => _scores[b].Termhood.CompareTo(_scores[a].Termhood),
+                TermOrder.Frequency => _table.Contexts[b].Frequency.CompareTo(_table.Contexts[a].Frequency),
+                _ => salience[b].CompareTo(salience[a]),
+            };
+            if (order == 0) order = _scores[b].Termhood.CompareTo(_scores[a].Termhood);
+            if (order == 0) order = _table.Contexts[b].Frequency.CompareTo(_table.Contexts[a].Frequency);
+            return order != 0 ? order : string.CompareOrdinal(_table.Contexts[a].Text, _table.Contexts[b].Text);
+        }
+
+        /// <summary>Forms that differ in quotes or 的 only: the most frequent one stays, the others become its variants.</summary>
+        private Dictionary<int, List<TermVariant>> Group(List<int> listed, Dictionary<string, string> variantOf)
+        {
+            var groups = new Dictionary<string, List<int>>(listed.Count);
+            foreach (int i in listed)
+            {
+                string plain = Plain(_table.Contexts[i].Text);
+                if (!groups.TryGetValue(plain, out List<int>? group))
+                    groups[plain] = group = [];
+                group.Add(i);
+            }
+            var variants = new Dictionary<int, List<TermVariant>>();
+            var dropped = new HashSet<int>();
+            foreach (List<int> group in groups.Values)
+            {
+                if (group.Count < 2)
+                    continue;
+                group.Sort((a, b) => _table.Contexts[b].Frequency != _table.Contexts[a].Frequency
+                    ? _table.Contexts[b].Frequency.CompareTo(_table.Contexts[a].Frequency)
+                    : _scores[b].Termhood != _scores[a].Termhood ? _scores[b].Termhood.CompareTo(_scores[a].Termhood) : string.CompareOrdinal(_table.Contexts[a].Text, _table.Contexts[b].Text));
+                string head = _table.Contexts[group[0]].Text;
+                variants[group[0]] = [.. group.Skip(1).Select(i => new TermVariant(_table.Contexts[i].Text, Relation(head, _table.Contexts[i].Text), _table.Contexts[i].Frequency))];
+                foreach (int i in group.Skip(1))
+                {
+                    dropped.Add(i);
+                    variantOf[_table.Contexts[i].Text] = head;
+                }
+            }
+            listed.RemoveAll(dropped.Contains);
+            return variants;
+        }
+
+        private static string Plain(string text) =>
+            text.AsSpan().IndexOfAny("“”‘’「」『』的 ") < 0 ? text : string.Concat(text.Where((c, i) => !"“”‘’「」『』 ".Contains(c, StringComparison.Ordinal) && !(c == '的' && i > 0 && i < text.Length - 1)));
+
+        private static string Relation(string head, string variant) =>
+            head.Contains('的', StringComparison.Ordinal) != variant.Contains('的', StringComparison.Ordinal) ? "particle" : head.Contains(' ', StringComparison.Ordinal) != variant.Contains(' ', StringComparison.Ordinal) ? "spacing" : "quotes";
+
+        /// <summary>Whether all tracked occurrences of a listed candidate stand inside a longer one that is more likely a term than not.</summary>
+        private bool[] OnlyNested(List<int> listed)
+        {
+            var nested = new bool[_table.Count];
+            var isListed = new bool[_table.Count];
+            foreach (int i in listed)
+                isListed[i] = nested[i] = true;
+            List<CandidatePlace> places = _table.Places;
+            int from = 0;
+            var inside = new bool[places.Count];
+            for (int a = 0; a < places.Count; a++)
+            {
+                CandidatePlace x = places[a];
+                if (!isListed[x.Candidate] || _scores[x.Candidate].Termhood < 0.5)
+                    continue;
+                while (places[from].Document != x.Document || places[from].First < x.First)
+                    from++;
+                for (int b = from; b < places.Count && places[b].Document == x.Document && places[b].First < x.Last; b++)
+                {
+                    if (places[b].Last <= x.Last && (places[b].First > x.First || places[b].Last < x.Last))
+                        inside[b] = true;
+                }
+            }
+            for (int b = 0; b < places.Count; b++)
+            {
+                if (!inside[b])
+                    nested[places[b].Candidate] = false;
+            }
+            return nested;
+        }
+
+        /// <summary>The sentence around the first occurrence of each term, read off the documents once more.</summary>
+        private string[] Sentences(List<TermOccurrence>[] occurrences)
+        {
+            var sentences = new string[occurrences.Length];
+            ILookup<int, int> byDocument = Enumerable.Range(0, occurrences.Length).ToLookup(r => occurrences[r][0].Document);
+            int number = 0;
+            foreach (Document document in corpus)
+            {
+                foreach (int r in byDocument[number])
+                    sentences[r] = Sentence(document.Text, occurrences[r][0]);
+                number++;
+            }
+            return sentences;
+        }
+
+        private static string Sentence(string text, TermOccurrence o)
+        {
+            const int Reach = 120;
+            int start = o.Start, end = o.Start + o.Length;
+            while (start > 0 && o.Start - start < Reach && text[start - 1] is not ('。' or '！' or '？' or '；' or '\n')) start--;
+            while (end < text.Length && end - o.Start < Reach && text[end] is not ('。' or '！' or '？' or '；' or '\n')) end++;
+            if (end < text.Length && text[end] is '。' or '！' or '？' or '；') end++;
+            return text[start..end].Trim();
+        }
+
+        public TermTrace Explain(string term)
+        {
+            Score();
+            ulong key = StringHash.Of(term);
+            int candidate = _table.Find(key);
+            if (candidate < 0)
+                return Missing(term, key, candidate);
+            TermCandidateList list = List(out Dictionary<string, string> variantOf);
+            TermCandidate? listed = list.FirstOrDefault(t => t.Text == term);
+            CandidateContext c = _table.Contexts[candidate];
+            CandidateScore score = _scores[candidate];
+            string numbers = string.Create(CultureInfo.InvariantCulture, $"termhood {score.Termhood:F3} (a term {score.Term:F3}, of the first tier {score.Main:F3}; first stage {score.First:F3}), frequency {c.Frequency}");
+            (TermStage stage, string message) = listed is not null
+                ? (TermStage.Listed, string.Create(CultureInfo.InvariantCulture, $"listed at rank {listed.Rank} of {list.Count}, salience {listed.Salience:F1}, {numbers}"))
+                : variantOf.TryGetValue(term, out string? head)
+                    ? (TermStage.Variant, $"counted as a variant of {head}; {numbers}")
+                    : score.Termhood < _options.MinimumTermhood
+                        ? (TermStage.BelowThreshold, string.Create(CultureInfo.InvariantCulture, $"dropped: below the least termhood {_options.MinimumTermhood}; {numbers}"))
+                        : (TermStage.Excluded, $"dropped by the options (length, exclusion or greatest number of terms); {numbers}");
+            PreparedDocument d = (_kept ?? Prepared()).ElementAt(c.Document);
+            return new TermTrace(term, stage, message, listed, Tokens(d, c.First, c.Last), Features(candidate));
+        }
+
+        private List<TermFeature> Features(int candidate)
+        {
+            var first = new float[_table.Count];
+            for (int i = 0; i < first.Length; i++)
+                first[i] = _scores[i].First;
+            var row = new float[TermFeatures.SecondStage];
+            CandidateScorer.Fill(_table, NestingFeatures.Compute(_table, first), candidate, row);
+            var contributions = new double[row.Length];
+            _model.Term.Explain(row, contributions);
+            return [.. Enumerable.Range(0, row.Length).Select(f => new TermFeature(TermFeatures.Name(f), row[f], contributions[f])).OrderByDescending(f => Math.Abs(f.Contribution)).ThenBy(f => f.Name, StringComparer.Ordinal)];
+        }
+
+        private TermTrace Missing(string term, ulong key, int candidate)
+        {
+            if (candidate == -2)
+                return new TermTrace(term, TermStage.StoppedByGate, "dropped by the gate: the string alone, its parts and what the background knows of them leave no chance that it is a term", null, [], []);
+            int frequency = 0;
+            PreparedDocument? found = null;
+            int at = -1;
+            foreach (PreparedDocument d in _kept ?? Prepared())
+            {
+                for (int i = d.Text.IndexOf(term, StringComparison.Ordinal); i >= 0; i = d.Text.IndexOf(term, i + 1, StringComparison.Ordinal))
+                {
+                    frequency++;
+                    if (found is null) (found, at) = (d, i);
+                }
+            }
+            if (found is null)
+                return new TermTrace(term, TermStage.NotInCorpus, "the string does not stand in the corpus", null, [], []);
+            int first = Array.BinarySearch(found.Start, at), last = Array.BinarySearch(found.End, at + term.Length);
+            if (first >= 0 && last >= 0 && frequency < _minimumFrequency)
+                return new TermTrace(term, TermStage.TooRare, string.Create(CultureInfo.InvariantCulture, $"dropped: occurs {frequency} times, least frequency is {_minimumFrequency}"), null, Tokens(found, first, last + 1), []);
+            if (first < 0) first = Math.Max(0, ~first - 1);
+            if (last < 0) last = Math.Min(found.Count - 1, ~last);
+            return new TermTrace(term, TermStage.NotACandidate, "no candidate: at its first occurrence it begins or ends inside a token or with a function word, or crosses a clause border", null, Tokens(found, first, last + 1), []);
+        }
+
+        private static List<string> Tokens(PreparedDocument d, int first, int last)
+        {
+            var tokens = new List<string>();
+            for (int i = first; i < last; i++)
+                tokens.Add(d.Text[d.Start[i]..d.End[i]]);
+            return tokens;
+        }
+    }
+}

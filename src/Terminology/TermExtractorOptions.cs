@@ -1,0 +1,66 @@
+using Terminology.Segmentation;
+
+namespace Terminology;
+
+/// <summary>The order of a term list.</summary>
+public enum TermOrder
+{
+    /// <summary>How much the corpus is about a term; the default.</summary>
+    Salience,
+
+    /// <summary>How sure it is that a string is a term.</summary>
+    Termhood,
+
+    /// <summary>How often a term occurs.</summary>
+    Frequency,
+}
+
+/// <summary>How terms are found, kept and ordered. Immutable; every property has a default that serves most documents.</summary>
+public sealed record TermExtractorOptions
+{
+    /// <summary>Least termhood (0-1) of a listed term. The default, 0.05, lists what a reviewer may want to see; 0.5 lists what is more likely a term than not.</summary>
+    public double MinimumTermhood { get; init; } = 0.05;
+
+    /// <summary>Least frequency of a listed term in the corpus; 0, the default, takes 1 up to a million characters and one more for every further three million.</summary>
+    public int MinimumFrequency { get; init; }
+
+    /// <summary>Least length in characters; 2 by default.</summary>
+    public int MinimumLength { get; init; } = 2;
+
+    /// <summary>Greatest length in characters; 40 by default.</summary>
+    public int MaximumLength { get; init; } = 40;
+
+    /// <summary>Greatest number of terms; 0, the default, sets no limit.</summary>
+    public int MaximumTerms { get; init; }
+
+    /// <summary>The order of the list; ties are broken by termhood, then frequency, then the text itself.</summary>
+    public TermOrder Order { get; init; } = TermOrder.Salience;
+
+    /// <summary>Strings that are never listed: stop terms, terms rejected before.</summary>
+    public IReadOnlyCollection<string> Exclude { get; init; } = [];
+
+    /// <summary>Strings that are always listed where they occur as candidates, whatever their termhood.</summary>
+    public IReadOnlyCollection<string> Include { get; init; } = [];
+
+    /// <summary>Forms that differ in quotation marks, 的 or width only are listed as one term with variants; true by default.</summary>
+    public bool GroupVariants { get; init; } = true;
+
+    /// <summary>The model of termhood; null, the default, takes the one that comes with the library.</summary>
+    public TermhoodModel? Model { get; init; }
+
+    /// <summary>The segmenter; null, the default, takes the library's own with words of at most three characters, for which the model was trained. Another one works, less well.</summary>
+    public ISegmenter? Segmenter { get; init; }
+
+    internal void Validate()
+    {
+        var faults = new List<string>();
+        if (!(MinimumTermhood >= 0 && MinimumTermhood <= 1)) faults.Add($"{nameof(MinimumTermhood)} is {MinimumTermhood}, expected 0 to 1");
+        if (MinimumFrequency < 0) faults.Add($"{nameof(MinimumFrequency)} is {MinimumFrequency}, expected 0 or more");
+        if (MinimumLength < 1) faults.Add($"{nameof(MinimumLength)} is {MinimumLength}, expected 1 or more");
+        if (MaximumLength < MinimumLength) faults.Add($"{nameof(MaximumLength)} is {MaximumLength}, less than {nameof(MinimumLength)}");
+        if (MaximumTerms < 0) faults.Add($"{nameof(MaximumTerms)} is {MaximumTerms}, expected 0 or more");
+        if (!Enum.IsDefined(Order)) faults.Add($"{nameof(Order)} is not a known order");
+        if (faults.Count > 0)
+            throw Throw.Options(faults);
+    }
+}
