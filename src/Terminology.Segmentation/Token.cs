@@ -3,11 +3,11 @@ namespace Terminology.Segmentation;
 /// <summary>A token of a text: its place, its part of speech, and on demand its string.</summary>
 public readonly struct Token
 {
-    private readonly string _source;
+    private readonly TokenSource _source;
 
-    internal Token(string source, TokenSpan span) => (_source, Span) = (source, span);
+    internal Token(TokenSource source, TokenSpan span) => (_source, Span) = (source, span);
 
-    /// <summary>Place and tag.</summary>
+    /// <summary>Place, and the tag if the segmenter was made to give tags.</summary>
     public TokenSpan Span { get; }
 
     /// <summary>First UTF-16 position in the text.</summary>
@@ -16,11 +16,14 @@ public readonly struct Token
     /// <summary>Length in UTF-16 units.</summary>
     public int Length => Span.Length;
 
-    /// <summary>Part of speech.</summary>
-    public PartOfSpeech Tag => Span.Tag;
+    /// <summary>
+    /// Part of speech. From a segmenter with <see cref="SegmenterOptions.Tags"/> it is the one found in context; from another it is looked
+    /// up in the dictionary now, and <c>x</c> for a word that is not there.
+    /// </summary>
+    public PartOfSpeech Tag => _source.TagOf(Span);
 
     /// <summary>The token's characters, without a copy.</summary>
-    public ReadOnlySpan<char> Text => _source.AsSpan(Span.Start, Span.Length);
+    public ReadOnlySpan<char> Text => _source.Text.AsSpan(Span.Start, Span.Length);
 
     /// <summary>The token as a new string.</summary>
     public override string ToString() => Text.ToString();
