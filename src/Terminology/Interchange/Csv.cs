@@ -1,0 +1,157 @@
+using System.Globalization;
+using CsvHelper;
+using CsvHelper.Configuration;
+
+namespace Terminology;
+
+/// <summary>Glossaries as comma or tab separated values (RFC 4180): see <see cref="GlossaryTable"/> for the columns.</summary>
+public static class Csv
+{
+    /// <summary>Comma separated, UTF-8.</summary>
+    public static IGlossaryFormat Comma { get; } = new CsvFormat("csv", "CSV", ",", [".csv"]);
+
+    /// <summary>Tab separated, UTF-8.</summary>
+    public static IGlossaryFormat Tab { get; } = new CsvFormat("tsv", "TSV", "\t", [".tsv", ".tab"]);
+
+    /// <summary>Reads a glossary; comma, semicolon or tab is found out.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">Columns and encoding.</param>
+    /// <exception cref="TerminologyFormatException">A part of the file cannot be read; <see cref="GlossaryFile.TryRead"/> gives the rest.</exception>
+    public static Glossary Read(string path, GlossaryReadOptions? options = null) => GlossaryFile.Read(path, Comma, options);
+
+    /// <summary>Reads a glossary; comma, semicolon or tab is found out.</summary>
+    /// <param name="stream">The content.</param>
+    /// <param name="name">Name for the faults.</param>
+    /// <param name="options">Columns and encoding.</param>
+    /// <exception cref="TerminologyFormatException">A part of the content cannot be read.</exception>
+    public static Glossary Read(Stream stream, string name = "stream", GlossaryReadOptions? options = null) => Comma.Read(stream, name, options ?? new()).OrThrow();
+
+    /// <summary>Writes a glossary with commas.</summary>
+    /// <param name="glossary">The glossary.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="options">Languages, byte order mark.</param>
+    /// <returns>What the file does not hold.</returns>
+    public static IReadOnlyList<GlossaryLoss> Write(Glossary glossary, string path, GlossaryWriteOptions? options = null) => GlossaryFile.Write(glossary, path, Comma, options);
+
+    /// <summary>Writes a glossary with commas.</summary>
+    /// <param name="glossary">The glossary.</param>
+    /// <param name="stream">Takes the bytes; stays open.</param>
+    /// <param name="options">Languages, byte order mark.</param>
+    public static void Write(Glossary glossary, Stream stream, GlossaryWriteOptions? options = null) => Comma.Write(glossary, stream, options ?? new());
+}
+
+/// <summary>Tables as text.</summary>
+internal sealed class CsvFormat(string name, string title, string delimiter, IReadOnlyList<string> extensions) : IGlossaryFormat
+{
+    public string Name => name;
+
+    public string Title => title;
+
+    public IReadOnlyList<string> Extensions => extensions;
+
+    public bool CanRead => true;
+
+    public bool CanWrite => true;
+
+    public string CannotHold => GlossaryTable.CannotHold;
+
+    public bool Recognizes(ReadOnlySpan<byte> head) => false;
+
+    public Glossary Held(Glossary glossary, GlossaryWriteOptions options) => GlossaryTable.Held(glossary, options);
+
+    public GlossaryReading Read(Stream stream, string name, GlossaryReadOptions options)
+    {
+        var faults = new FaultList(name, options.MaxFaults);
+        if (CsvRows.Decode(stream, name, options.Encoding, options.MaxBytes, faults) is not { } text)
+            return new(new Glossary([]), faults.ToList());
+        GlossaryReading reading = GlossaryTable.Read(CsvRows.Parse(text, faults), name, options);
+        return reading with { Faults = [.. faults.ToList(), .. reading.Faults] };
+    }
+
+    public void Write(Glossary glossary, Stream stream, GlossaryWriteOptions options)
+    {
+        using StreamWriter text = AtomicFile.Utf8Writer(stream, options.ByteOrderMark);
+        CsvRows.Write(text, GlossaryTable.Rows(glossary, options), delimiter);
+    }
+}
+
+/// <summary>Rows of CSV files.</summary>
+internal static class CsvRows
+{
+    /// <summary>The text of a file, or null with a fault.</summary>
+    public static string? Decode(Stream stream, string name, string? encoding, long maxBytes, FaultList faults)
+    {
+        if (!LimitedStream.TryReadAll(stream, maxBytes, out byte[] bytes))
+        {
+            faults.Add(GlossaryFaults.TooLarge(name, maxBytes));
+            return null;
+        }
+        TextDecoder.Decoded decoded = TextDecoder.Decode(bytes, name, encoding);
+        if (decoded.Fault is not null)
+            faults.Add(decoded.Fault);
+        return decoded.Text?.TrimStart('\uFEFF');
+    }
+
+    /// <summary>The delimiter that stands most often in the first line, outside of quotes.</summary>
+    public static string DelimiterOf(string text)
+    {
+        int comma = 0, semicolon = 0, tab = 0;
+        bool quoted = false;
+        foreach (char c in text)
+        {
+            if (c == '"') quoted = !quoted;
+            else if (quoted) continue;
+            else if (c is '\n' or '\r') break;
+            else if (c == ',') comma++;
+            else if (c == ';') semicolon++;
+            else if (c == '\t') tab++;
+        }
+        return tab > 0 && tab >= comma && tab >= semicolon ? "\t" : semicolon > comma ? ";" : ",";
+    }
+
+    /// <summary>The rows with the lines they begin on.</summary>
+    public static IEnumerable<(int Line, IReadOnlyList<string> Cells)> Parse(string text, FaultList faults, string? delimiter = null)
+    {
+        var configuration = new CsvConfiguration(CultureInfo.InvariantCulture)
+        {
+            Delimiter = delimiter ?? DelimiterOf(text),
+            HasHeaderRecord = false,
+            IgnoreBlankLines = false,
+            BadDataFound = bad => faults.Warning("TRM0214", "a quotation mark stands inside an unquoted cell; the cell was read as it stands.", bad.Context.Parser?.RawRow ?? 0),
+            MissingFieldFound = null,
+            MaxFieldSize = 1 << 20,
+        };
+        using var reader = new StringReader(text);
+        using var parser = new CsvParser(reader, configuration);
+        int line = 1;
+        while (true)
+        {
+            string[]? record;
+            try
+            {
+                record = parser.Read() ? parser.Record : null;
+            }
+            catch (CsvHelperException)
+            {
+                faults.Error("TRM0215", "a cell is longer than 1,048,576 characters, as where a quotation mark is never closed; nothing behind this place was read.", line);
+                record = null;
+            }
+            if (record is null)
+                yield break;
+            yield return (line, record);
+            line = parser.RawRow + 1;
+        }
+    }
+
+    /// <summary>Writes rows; cells that a spreadsheet would run are made harmless.</summary>
+    public static void Write(TextWriter text, IEnumerable<IReadOnlyList<string>> rows, string delimiter)
+    {
+        using var csv = new CsvWriter(text, new CsvConfiguration(CultureInfo.InvariantCulture) { Delimiter = delimiter, NewLine = "\n" }, leaveOpen: true);
+        foreach (IReadOnlyList<string> row in rows)
+        {
+            foreach (string cell in row)
+                csv.WriteField(Texts.GuardFormula(cell));
+            csv.NextRecord();
+        }
+    }
+}
