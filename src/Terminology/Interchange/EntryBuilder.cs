@@ -80,6 +80,9 @@ internal sealed class TermBuilder(string text)
 
     public string Text => text;
 
+    /// <summary>What was said of the term already, for formats that repeat themselves.</summary>
+    public HashSet<string> Said => field ??= [];
+
     public List<KeyValuePair<string, string>> Properties { get; } = [];
 
     /// <summary>Adds a value; false where a status is not a known one and was kept as a property.</summary>
@@ -175,8 +178,8 @@ internal static class Statuses
         status = key switch
         {
             "preferred" or "首选" or "推荐" or "standardized" or "approved" => AdministrativeStatus.Preferred,
-            "admitted" or "accepted" or "allowed" or "允许" or "可用" => AdministrativeStatus.Admitted,
-            "deprecated" or "forbidden" or "not recommended" or "禁用" or "不推荐" => AdministrativeStatus.Deprecated,
+            "admitted" or "provisional" or "accepted" or "allowed" or "允许" or "可用" => AdministrativeStatus.Admitted,
+            "deprecated" or "forbidden" or "non-standard" or "rejected" or "not recommended" or "禁用" or "不推荐" => AdministrativeStatus.Deprecated,
             "superseded" or "obsolete" or "已废止" or "旧称" => AdministrativeStatus.Superseded,
             _ => AdministrativeStatus.NotSpecified,
         };

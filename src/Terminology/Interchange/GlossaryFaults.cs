@@ -44,6 +44,9 @@ internal static class GlossaryFaults
     public static void GuessedColumns(this FaultList faults, int source, int target) =>
         faults.Warning("TRM0216", string.Create(CultureInfo.InvariantCulture, $"no header; column {source} was taken for the source language and column {target} for the target. Say so with --columns."), 1);
 
+    public static void BadJson(this FaultList faults, string what, int line, int column) =>
+        faults.Error("TRM0217", $"{what} is no JSON that can be read, or nested too deeply; it was left out.", line, column);
+
     public static void BadText(this FaultList faults, string reason, int line, int column = 0) =>
         faults.Error("TRM0213", reason, line, column);
 }

@@ -4,7 +4,7 @@ namespace Terminology;
 public static class GlossaryFile
 {
     /// <summary>The formats of this library.</summary>
-    public static IReadOnlyList<IGlossaryFormat> Formats { get; } = [Tbx.Dca, Tbx.Dct, Tbx.Martif, Csv.Comma, Csv.Tab];
+    public static IReadOnlyList<IGlossaryFormat> Formats { get; } = [Tbx.Dca, Tbx.Dct, Tbx.Martif, MemoQ.Format, MultiTerm.Format, PairText.Utx, PairText.OmegaT, PairText.Wordfast, Skos.Format, XliffGlossary.Format, JsonGlossary.Lines, JsonGlossary.Json, Csv.Comma, Csv.Tab, Markdown.Format];
 
     /// <summary>The format of a name as <c>--from</c> and <c>--to</c> take it.</summary>
     /// <param name="name">Such as tbx, tbx2, csv.</param>
