@@ -1,1 +1,7 @@
-return 0;
+using System.CommandLine;
+using Terminology.Tool;
+
+var root = new RootCommand("Chinese policy documents in, a ranked zh-en term base out.");
+root.Add(ExtractCommand.Create());
+root.Add(ExplainCommand.Create());
+return CommandLine.Run(root, args);

@@ -234,8 +234,10 @@ public sealed class TermExtractor
             return variants;
         }
 
+        private static readonly System.Buffers.SearchValues<char> s_dropped = System.Buffers.SearchValues.Create("“”‘’「」『』的 ");
+
         private static string Plain(string text) =>
-            text.AsSpan().IndexOfAny("“”‘’「」『』的 ") < 0 ? text : string.Concat(text.Where((c, i) => !"“”‘’「」『』 ".Contains(c, StringComparison.Ordinal) && !(c == '的' && i > 0 && i < text.Length - 1)));
+            text.AsSpan().IndexOfAny(s_dropped) < 0 ? text : string.Concat(text.Where((c, i) => !"“”‘’「」『』 ".Contains(c, StringComparison.Ordinal) && !(c == '的' && i > 0 && i < text.Length - 1)));
 
         private static string Relation(string head, string variant) =>
             head.Contains('的', StringComparison.Ordinal) != variant.Contains('的', StringComparison.Ordinal) ? "particle" : head.Contains(' ', StringComparison.Ordinal) != variant.Contains(' ', StringComparison.Ordinal) ? "spacing" : "quotes";

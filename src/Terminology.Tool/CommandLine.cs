@@ -1,0 +1,86 @@
+using System.CommandLine;
+using System.Text;
+
+namespace Terminology.Tool;
+
+/// <summary>What all commands share: exit codes, one-line errors, UTF-8 output, inputs.</summary>
+internal static class CommandLine
+{
+    public const int Found = 0, NothingFound = 1, Error = 2;
+
+    /// <summary>Parses and runs; every fault is one line on stderr and exit code 2.</summary>
+    public static int Run(RootCommand root, string[] args)
+    {
+        Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        ParseResult result = root.Parse(args);
+        if (result.Errors.Count > 0)
+        {
+            Fail($"{result.Errors[0].Message.TrimEnd('.')}; see `terms {string.Join(' ', result.CommandResult.Command == root ? [] : new[] { result.CommandResult.Command.Name })} --help`".Replace("  ", " ", StringComparison.Ordinal));
+            return Error;
+        }
+        try
+        {
+            return result.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (OperationCanceledException)
+        {
+            Fail("stopped; nothing was written");
+            return 130;
+        }
+        catch (Exception e) when (e is TerminologyFormatException or IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            Fail(e.Message);
+            return Error;
+        }
+    }
+
+    /// <summary>One line on stderr.</summary>
+    public static void Fail(string message) => Console.Error.WriteLine("terms: " + message.ReplaceLineEndings(" "));
+
+    /// <summary>A corpus of the files and directories named on the command line; guesses and faults of the readers go to stderr.</summary>
+    public static Corpus Corpus(IReadOnlyList<string> inputs, string? encoding = null)
+    {
+        var options = new DocumentReaderOptions
+        {
+            Encoding = encoding,
+            OnFault = Report(new HashSet<string>(StringComparer.Ordinal)),
+        };
+        return inputs.Count == 1 && Directory.Exists(inputs[0]) ? Terminology.Corpus.FromDirectory(inputs[0], options: options) : Terminology.Corpus.FromFiles(inputs, options: options);
+    }
+
+    /// <summary>Reports each fault once, although a corpus is read several times; a file that cannot be read ends the work.</summary>
+    private static Action<FormatFault> Report(HashSet<string> seen) => fault =>
+    {
+        if (fault.Severity == FaultSeverity.Error)
+            throw fault.ToException();
+        if (seen.Add(fault.ToString()))
+            Console.Error.WriteLine("terms: " + fault.ToString().ReplaceLineEndings(" "));
+    };
+
+    /// <summary>The non-empty lines of a list file: one term a line, or the column "term" of a table.</summary>
+    public static List<string> Terms(string path)
+    {
+        var terms = new List<string>();
+        int column = 0;
+        bool first = true;
+        foreach (string line in File.ReadLines(path))
+        {
+            if (string.IsNullOrWhiteSpace(line))
+                continue;
+            string[] cells = line.TrimStart('\uFEFF').Split(line.Contains('\t', StringComparison.Ordinal) ? '\t' : ',');
+            if (first)
+            {
+                first = false;
+                int header = Array.FindIndex(cells, c => string.Equals(c.Trim(), "term", StringComparison.OrdinalIgnoreCase) || string.Equals(c.Trim(), "zh", StringComparison.OrdinalIgnoreCase));
+                if (header >= 0)
+                {
+                    column = header;
+                    continue;
+                }
+            }
+            if (column < cells.Length && cells[column].Trim(' ', '"') is { Length: > 0 } term)
+                terms.Add(term);
+        }
+        return terms;
+    }
+}

@@ -1,0 +1,113 @@
+using System.CommandLine;
+using System.Globalization;
+using Spectre.Console;
+
+namespace Terminology.Tool;
+
+/// <summary><c>terms extract</c>: documents in, a ranked term list with English out.</summary>
+internal static class ExtractCommand
+{
+    private const int TableRows = 30;
+
+    public static Command Create()
+    {
+        var inputs = new Argument<string[]>("INPUT") { Description = "files and directories", Arity = ArgumentArity.OneOrMore };
+        var top = new Option<int?>("--top") { Description = "list the first N terms only" };
+        var termhood = new Option<double>("--min-termhood") { Description = "least termhood of a listed term, 0 to 1", DefaultValueFactory = _ => new TermExtractorOptions().MinimumTermhood };
+        var frequency = new Option<int>("--min-frequency") { Description = "least frequency; 0 chooses by the size of the corpus" };
+        var order = new Option<string>("--rank-by") { Description = "salience, termhood or frequency", DefaultValueFactory = _ => "salience" };
+        var exclude = new Option<string[]>("--exclude") { Description = "file of terms that are not listed (one a line, or the column term of a table)" };
+        var include = new Option<string[]>("--include") { Description = "file of terms that are listed wherever they occur" };
+        var format = new Option<string?>("--format") { Description = "table, csv, tsv, json or jsonl; without it by the ending of --output, else table" };
+        var output = new Option<string?>("--output", "-o") { Description = "write every term to a file" };
+        var encoding = new Option<string?>("--encoding") { Description = "encoding of plain text; without it found out (UTF-8, UTF-16, GB18030)" };
+        var command = new Command("extract", "Find, rank and translate the terms of documents.\n\nExample: terms extract seeds/corpus --output terms.csv")
+        {
+            inputs, top, termhood, frequency, order, exclude, include, format, output, encoding,
+        };
+        command.SetAction((result, cancellation) => Task.FromResult(Run(
+            result.GetRequiredValue(inputs), result.GetValue(top), new TermExtractorOptions
+            {
+                MinimumTermhood = Check(result.GetValue(termhood)),
+                MinimumFrequency = result.GetValue(frequency),
+                Order = Order(result.GetRequiredValue(order)),
+                Exclude = [.. (result.GetValue(exclude) ?? []).SelectMany(CommandLine.Terms)],
+                Include = [.. (result.GetValue(include) ?? []).SelectMany(CommandLine.Terms)],
+            },
+            result.GetValue(format), result.GetValue(output), result.GetValue(encoding), cancellation)));
+        return command;
+    }
+
+    private static double Check(double termhood) =>
+        termhood is >= 0 and <= 1 ? termhood : throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"--min-termhood is {termhood}; expected a number from 0 to 1"));
+
+    private static TermOrder Order(string name) => name switch
+    {
+        "salience" => TermOrder.Salience,
+        "termhood" => TermOrder.Termhood,
+        "frequency" => TermOrder.Frequency,
+        _ => throw new ArgumentException($"--rank-by {name}: no such column; expected salience, termhood or frequency"),
+    };
+
+    private static int Run(string[] inputs, int? top, TermExtractorOptions options, string? format, string? output, string? encoding, CancellationToken cancellation)
+    {
+        if (top is < 1)
+            throw new ArgumentException($"--top is {top}; expected 1 or more");
+        string form = format ?? (output is null ? "table" : Path.GetExtension(output).TrimStart('.').ToLowerInvariant());
+        if (form is not ("table" or "csv" or "tsv" or "json" or "jsonl"))
+            throw new ArgumentException(format is null ? $"{output}: no format has the ending .{form}; expected .csv, .tsv, .json or .jsonl, or name one with --format" : $"--format {form}: no such format; expected table, csv, tsv, json or jsonl");
+        if (form == "table" && output is not null)
+            throw new ArgumentException("--format table goes to the screen; give --output a file that ends in .csv, .tsv, .json or .jsonl");
+        Corpus corpus = CommandLine.Corpus(inputs, encoding);
+        TermCandidateList terms = new TermExtractor(options with { MaximumTerms = top ?? 0 }).Extract(corpus, cancellation: cancellation);
+        List<TermAlignment> pairs = [.. terms.Select(t => new TermAlignment(t, []))];
+        if (pairs.Count == 0)
+        {
+            CommandLine.Fail("no terms found; a lower --min-termhood lists less certain ones");
+            return CommandLine.NothingFound;
+        }
+        if (output is not null)
+        {
+            TermTable.Write(output, pairs, Format(form), terms.Documents);
+            Print(pairs);
+            Console.Error.WriteLine($"{pairs.Count} terms of {terms.Documents.Count} documents written to {output}");
+        }
+        else if (form == "table")
+        {
+            Print(pairs);
+        }
+        else
+        {
+            using Stream stream = Console.OpenStandardOutput();
+            TermTable.Write(stream, pairs, Format(form), terms.Documents);
+        }
+        return CommandLine.Found;
+    }
+
+    private static TermTableFormat Format(string form) => form switch
+    {
+        "csv" => TermTableFormat.Csv,
+        "tsv" => TermTableFormat.Tsv,
+        "json" => TermTableFormat.Json,
+        _ => TermTableFormat.JsonLines,
+    };
+
+    private static void Print(List<TermAlignment> pairs)
+    {
+        var table = new Table { Border = TableBorder.Simple };
+        table.AddColumn(new TableColumn("Rank").RightAligned());
+        table.AddColumn("Term");
+        table.AddColumn("English");
+        table.AddColumn(new TableColumn("Salience").RightAligned());
+        table.AddColumn(new TableColumn("Frequency").RightAligned());
+        foreach (TermAlignment pair in pairs.Take(TableRows))
+        {
+            TermCandidate t = pair.Term;
+            table.AddRow(new Text(t.Rank.ToString(CultureInfo.InvariantCulture)), new Text(t.Text), new Text(TermTable.English(pair)),
+                new Text(t.Salience.ToString("F1", CultureInfo.InvariantCulture)), new Text(t.Frequency.ToString(CultureInfo.InvariantCulture)));
+        }
+        AnsiConsole.Write(table);
+        if (pairs.Count > TableRows)
+            Console.Error.WriteLine($"the first {TableRows} of {pairs.Count} terms");
+    }
+}

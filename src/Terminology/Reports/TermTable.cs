@@ -1,0 +1,209 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using CsvHelper;
+using CsvHelper.Configuration;
+
+namespace Terminology;
+
+/// <summary>The forms in which a ranked term list is written.</summary>
+public enum TermTableFormat
+{
+    /// <summary>RFC 4180, comma-separated.</summary>
+    Csv,
+
+    /// <summary>Tab-separated.</summary>
+    Tsv,
+
+    /// <summary>One JSON array.</summary>
+    Json,
+
+    /// <summary>One JSON object a line.</summary>
+    JsonLines,
+}
+
+/// <summary>
+/// Writes ranked terms with their English as a table. Columns: rank, term, english (at most three, best first, separated by "; "), salience, termhood, frequency,
+/// document_frequency, method (of the first suggestion), then the measures by their registry names; JSON holds besides: scores and evidence of the suggestions, variants, context, places.
+/// Thread-safe; same terms, same bytes.
+/// </summary>
+public static class TermTable
+{
+    private static readonly JsonWriterOptions s_json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = false };
+
+    /// <summary>Writes a list to a file: to a temporary one beside it, then moved into place.</summary>
+    /// <param name="path">The file; replaced where it exists.</param>
+    /// <param name="terms">The terms in order.</param>
+    /// <param name="format">The form.</param>
+    /// <param name="documents">The documents, for the places in JSON; may be empty.</param>
+    /// <param name="byteOrderMark">Begin with a byte order mark, as Excel wants it (CSV and TSV).</param>
+    public static void Write(string path, IReadOnlyList<TermAlignment> terms, TermTableFormat format, IReadOnlyList<DocumentSummary>? documents = null, bool byteOrderMark = false) =>
+        AtomicFile.Write(path, stream => Write(stream, terms, format, documents, byteOrderMark));
+
+    /// <summary>Writes a list.</summary>
+    /// <param name="stream">Takes UTF-8; stays open.</param>
+    /// <param name="terms">The terms in order.</param>
+    /// <param name="format">The form.</param>
+    /// <param name="documents">The documents, for the places in JSON; may be empty.</param>
+    /// <param name="byteOrderMark">Begin with a byte order mark, as Excel wants it (CSV and TSV).</param>
+    public static void Write(Stream stream, IReadOnlyList<TermAlignment> terms, TermTableFormat format, IReadOnlyList<DocumentSummary>? documents = null, bool byteOrderMark = false)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(terms);
+        if (format is TermTableFormat.Csv or TermTableFormat.Tsv)
+            WriteTable(stream, terms, format == TermTableFormat.Csv ? "," : "\t", byteOrderMark);
+        else
+            WriteJson(stream, terms, documents ?? [], lines: format == TermTableFormat.JsonLines);
+    }
+
+    /// <summary>The English of a term in one cell: suggestions separated by "; ", best first.</summary>
+    /// <param name="term">The term.</param>
+    public static string English(TermAlignment term)
+    {
+        ArgumentNullException.ThrowIfNull(term);
+        return string.Join("; ", term.Suggestions.Select(s => s.Text));
+    }
+
+    /// <summary>The name of a method in tables: glossary, term_base, variant, composition, parallel_text; empty where there is no English.</summary>
+    /// <param name="term">The term.</param>
+    public static string Method(TermAlignment term)
+    {
+        ArgumentNullException.ThrowIfNull(term);
+        return term.Suggestions.Count == 0 ? "" : Method(term.Suggestions[0].Method);
+    }
+
+    private static string Method(AlignmentMethod method) => method switch
+    {
+        AlignmentMethod.ClientGlossary => "glossary",
+        AlignmentMethod.TermBase => "term_base",
+        AlignmentMethod.Variant => "variant",
+        AlignmentMethod.Composition => "composition",
+        _ => "parallel_text",
+    };
+
+    private static void WriteTable(Stream stream, IReadOnlyList<TermAlignment> terms, string delimiter, bool byteOrderMark)
+    {
+        string[] measures = Measures(terms);
+        var configuration = new CsvConfiguration(CultureInfo.InvariantCulture)
+        {
+            Delimiter = delimiter, NewLine = "\n",
+            // A cell that a spreadsheet would take for a formula is written with an apostrophe before it.
+            InjectionOptions = InjectionOptions.Escape, InjectionCharacters = ['=', '@', '\t', '\r'],
+        };
+        using var writer = new StreamWriter(stream, new UTF8Encoding(byteOrderMark), 1 << 16, leaveOpen: true);
+        using var csv = new CsvWriter(writer, configuration, leaveOpen: true);
+        foreach (string name in (string[])["rank", "term", "english", "salience", "termhood", "frequency", "document_frequency", "method", .. measures])
+            csv.WriteField(name);
+        csv.NextRecord();
+        foreach (TermAlignment pair in terms)
+        {
+            TermCandidate t = pair.Term;
+            csv.WriteField(t.Rank);
+            csv.WriteField(t.Text);
+            csv.WriteField(English(pair));
+            csv.WriteField(t.Salience.ToString("F2", CultureInfo.InvariantCulture));
+            csv.WriteField(t.Termhood.ToString("F4", CultureInfo.InvariantCulture));
+            csv.WriteField(t.Frequency);
+            csv.WriteField(t.DocumentFrequency);
+            csv.WriteField(Method(pair));
+            foreach (string name in measures)
+                csv.WriteField(t.Measures.TryGetValue(name, out double value) ? value.ToString("G6", CultureInfo.InvariantCulture) : "");
+            csv.NextRecord();
+        }
+    }
+
+    private static string[] Measures(IReadOnlyList<TermAlignment> terms)
+    {
+        var names = new List<string>();
+        foreach (TermAlignment pair in terms)
+        {
+            foreach (string name in pair.Term.Measures.Keys)
+            {
+                if (!names.Contains(name))
+                    names.Add(name);
+            }
+        }
+        return [.. names];
+    }
+
+    private static void WriteJson(Stream stream, IReadOnlyList<TermAlignment> terms, IReadOnlyList<DocumentSummary> documents, bool lines)
+    {
+        using var writer = new Utf8JsonWriter(stream, s_json);
+        if (!lines)
+            writer.WriteStartArray();
+        for (int i = 0; i < terms.Count; i++)
+        {
+            Write(writer, terms[i], documents);
+            if (!lines)
+                continue;
+            writer.Flush();
+            stream.WriteByte((byte)'\n');
+            writer.Reset();
+        }
+        if (!lines)
+        {
+            writer.WriteEndArray();
+            writer.Flush();
+            stream.WriteByte((byte)'\n');
+        }
+    }
+
+    private static void Write(Utf8JsonWriter writer, TermAlignment pair, IReadOnlyList<DocumentSummary> documents)
+    {
+        TermCandidate t = pair.Term;
+        writer.WriteStartObject();
+        writer.WriteNumber("rank", t.Rank);
+        writer.WriteString("term", t.Text);
+        writer.WriteStartArray("english");
+        foreach (TermSuggestion s in pair.Suggestions)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("text", s.Text);
+            writer.WriteString("method", Method(s.Method));
+            writer.WriteNumber("score", Math.Round(s.Score, 4));
+            writer.WriteString("evidence", s.Evidence);
+            writer.WriteEndObject();
+        }
+        writer.WriteEndArray();
+        writer.WriteNumber("salience", Math.Round(t.Salience, 2));
+        writer.WriteNumber("termhood", Math.Round(t.Termhood, 4));
+        writer.WriteNumber("frequency", t.Frequency);
+        writer.WriteNumber("document_frequency", t.DocumentFrequency);
+        if (t.Measures.Count > 0)
+        {
+            writer.WriteStartObject("measures");
+            foreach ((string name, double value) in t.Measures)
+            {
+                if (double.IsFinite(value)) writer.WriteNumber(name, value); else writer.WriteNull(name);
+            }
+            writer.WriteEndObject();
+        }
+        if (t.Variants.Count > 0)
+        {
+            writer.WriteStartArray("variants");
+            foreach (TermVariant v in t.Variants)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("text", v.Text);
+                writer.WriteString("relation", v.Relation);
+                writer.WriteNumber("frequency", v.Frequency);
+                writer.WriteEndObject();
+            }
+            writer.WriteEndArray();
+        }
+        writer.WriteString("context", t.Context);
+        writer.WriteStartArray("occurrences");
+        foreach (TermOccurrence o in t.Occurrences)
+        {
+            writer.WriteStartObject();
+            if (o.Document < documents.Count)
+                writer.WriteString("document", documents[o.Document].Name);
+            writer.WriteNumber("start", o.Start);
+            writer.WriteNumber("length", o.Length);
+            writer.WriteEndObject();
+        }
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+}
