@@ -19,6 +19,9 @@ internal sealed class Scratch
     /// <summary>Where the tokens of a string stand until their number is known.</summary>
     internal TokenBuffer Tokens { get; private set; } = new();
 
+    /// <summary>Where the words stand that search mode looks into.</summary>
+    internal TokenBuffer Words { get; private set; } = new();
+
     /// <summary>The two alternating columns of the tag model's scores.</summary>
     internal double[] Previous { get; set; } = new double[TagModel.StateCount];
 
@@ -44,6 +47,8 @@ internal sealed class Scratch
             (_route, _lengths, _states) = (new double[1024], new int[1024], new byte[1024]);
         if (Tokens.Count > KeptLength)
             Tokens = new TokenBuffer();
+        if (Words.Count > KeptLength)
+            Words = new TokenBuffer();
         if (_tagPaths.Length > 16 * KeptLength)
             _tagPaths = new byte[64 * TagModel.StateCount];
     }

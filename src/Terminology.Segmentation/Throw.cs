@@ -21,8 +21,8 @@ internal static class Throw
         ArgumentNullException.ThrowIfNull(word);
         if (string.IsNullOrEmpty(word.Text))
             throw new ArgumentException("A word of a dictionary must not be empty.", nameof(word));
-        if (word.Frequency is < 0)
-            throw new ArgumentException($"The frequency of a word is {word.Frequency}; it must be 0 or more, or null.", nameof(word));
+        if (word.Frequency is < 0 or > DictionaryWord.MaximumFrequency)
+            throw new ArgumentException($"The frequency of a word is {word.Frequency}; it must be from 0 to {DictionaryWord.MaximumFrequency}, or null.", nameof(word));
     }
 
     internal static InvalidOperationException DictionaryFull() =>
@@ -30,4 +30,16 @@ internal static class Throw
 
     internal static InvalidDataException DamagedResource() =>
         new("TRM0001: The dictionary inside Terminology.Segmentation.dll is missing or damaged. Install the package again.");
+
+    internal static DictionaryFormatException UnknownEncoding(string path, int line) =>
+        new("TRM0003", "The line is neither UTF-8 nor is the file GB18030. Save the dictionary as UTF-8.", path, line);
+
+    internal static DictionaryFormatException BadDictionaryLine(string path, int line) =>
+        new("TRM0004", "The line holds a tab or a NUL. Expected: word, frequency, tag, with one space between; frequency and tag may be left out.", path, line);
+
+    internal static DictionaryFormatException FrequencyTooLarge(string path, int line) =>
+        new("TRM0005", $"The frequency is above {DictionaryWord.MaximumFrequency}. Write a smaller one.", path, line);
+
+    internal static DictionaryFormatException TooManyTags(string path, int line) =>
+        new("TRM0006", "The tag is the 256th different one in this process; there may be 255. Use the tags of jieba's dictionary.", path, line);
 }

@@ -37,6 +37,35 @@ public sealed class TokenBuffer
         _spans[Count++] = new TokenSpan(start, length, tag);
     }
 
+    /// <summary>
+    /// Turns the places of all tokens from UTF-16 positions into code points, as Python counts; they differ behind characters outside
+    /// the Basic Multilingual Plane. A lone surrogate counts as one.
+    /// </summary>
+    /// <param name="text">The text the tokens were cut from.</param>
+    /// <exception cref="ArgumentException">A token does not lie in the text.</exception>
+    public void ConvertToCodePoints(ReadOnlySpan<char> text)
+    {
+        Span<TokenSpan> spans = _spans.AsSpan(0, Count);
+        foreach (TokenSpan span in spans)
+        {
+            if (span.Start < 0 || span.Length < 0 || span.End > text.Length)
+                throw new ArgumentException("A token does not lie in the text; give the text the tokens were cut from, and convert once.", nameof(text));
+        }
+
+        if (text.IndexOfAnyInRange('\uD800', '\uDFFF') < 0)
+            return;
+        (int Utf16, int CodePoint) cursor = default;
+        foreach (ref TokenSpan span in spans)
+        {
+            // Tokens go left to right; those of search mode overlap and step back a little.
+            if (span.Start < cursor.Utf16)
+                cursor = (span.Start, cursor.CodePoint - CountCodePoints(text[span.Start..cursor.Utf16]));
+            else
+                cursor = (span.Start, cursor.CodePoint + CountCodePoints(text[cursor.Utf16..span.Start]));
+            span = new TokenSpan(cursor.CodePoint, CountCodePoints(text.Slice(span.Start, span.Length)), span.Tag);
+        }
+    }
+
     /// <summary>Makes room for <paramref name="count"/> more tokens and returns the free part; <see cref="Advance"/> says how many were written.</summary>
     internal Span<TokenSpan> Free(int count)
     {
@@ -46,4 +75,16 @@ public sealed class TokenBuffer
     }
 
     internal void Advance(int count) => Count += count;
+
+    private static int CountCodePoints(ReadOnlySpan<char> text)
+    {
+        int count = text.Length;
+        for (int i = 1; i < text.Length; i++)
+        {
+            if (char.IsSurrogatePair(text[i - 1], text[i]))
+                count--;
+        }
+
+        return count;
+    }
 }

@@ -37,6 +37,12 @@ internal sealed unsafe class LexiconEditor
             codes[i] = CodeOf(word[i]);
         int cell = _trie.FindOrAdd(codes);
         if (cell == 0)
+        {
+            _trie.Repack();
+            cell = _trie.FindOrAdd(codes);
+        }
+
+        if (cell == 0)
             throw Throw.DictionaryFull();
         _trie.Cells[cell] = TrieCell.WithClass(_trie.Cells[cell], ClassOf(frequency));
         if (tag != 0)

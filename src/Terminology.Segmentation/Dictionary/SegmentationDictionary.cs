@@ -53,14 +53,16 @@ public sealed class SegmentationDictionary
         foreach (DictionaryWord word in words)
         {
             Throw.IfInvalid(word);
-            long frequency = word.Frequency ?? editor.SuggestFrequency(word.Text);
-            editor.Set(word.Text, frequency, word.Tag.Code);
-            if (frequency == 0)
-                split.Add(word.Text);
             if (word.Wins)
                 winning[word.Text] = word.Tag;
             else
                 winning.Remove(word.Text);
+            if (word.Wins && word.Frequency is null)
+                continue;
+            long frequency = word.Frequency ?? editor.SuggestFrequency(word.Text);
+            editor.Set(word.Text, frequency, word.Tag.Code);
+            if (frequency == 0)
+                split.Add(word.Text);
         }
 
         return new SegmentationDictionary(editor.ToLexicon(), split, winning.Count == 0 ? null : new WinningWords(winning));
@@ -78,6 +80,67 @@ public sealed class SegmentationDictionary
         return With(words.Select(word => new DictionaryWord(word) { Frequency = 0 }));
     }
 
+    /// <summary>
+    /// The same dictionary with the words of a file in the format of jieba's user dictionaries: a word a line, then its frequency and its tag
+    /// (lower-case letters), each behind one space and both optional. Empty lines are skipped. UTF-8 with or without byte order mark, or GB18030.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="wins">Whether the words are tokens wherever they stand, see <see cref="DictionaryWord.Wins"/>.</param>
+    /// <returns>A dictionary of its own; this one stays as it is.</returns>
+    /// <exception cref="DictionaryFormatException">A line is bad; the exception tells its number.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="InvalidOperationException">The dictionary is full.</exception>
+    public SegmentationDictionary WithFile(string path, bool wins = false)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return With(DictionaryFile.Read(path, wins));
+    }
+
+    /// <summary>How often a word is expected among the words of the dictionary; 0 for what is no word of it.</summary>
+    /// <param name="word">The word.</param>
+    public long FrequencyOf(string word)
+    {
+        ArgumentNullException.ThrowIfNull(word);
+        return Math.Max(Lexicon.FindFrequency(word), 0);
+    }
+
+    /// <summary>The frequency at which a word is found rather than the parts it is cut into now: jieba's <c>suggest_freq</c> of a string.</summary>
+    /// <param name="word">The word, not empty.</param>
+    /// <exception cref="ArgumentException">The word is empty.</exception>
+    public long SuggestFrequency(string word)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(word);
+        var tokens = new TokenBuffer();
+        new Segmenter(this, new SegmenterOptions { UseHmm = false }).Segment(word, tokens);
+        double total = Lexicon.Total;
+        double probability = 1;
+        foreach (TokenSpan token in tokens.Spans)
+            probability *= KeyFrequency(word.AsSpan(token.Start, token.Length)) / total;
+        return Math.Max((long)(probability * total) + 1, KeyFrequency(word));
+    }
+
+    /// <summary>The frequency at which a word is cut into the given parts rather than found: jieba's <c>suggest_freq</c> of a tuple.</summary>
+    /// <param name="parts">The parts, in order; joined they are the word.</param>
+    /// <exception cref="ArgumentException">The parts are empty.</exception>
+    public long SuggestFrequencyToSplit(params string[] parts)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        string word = string.Concat(parts);
+        ArgumentException.ThrowIfNullOrEmpty(word, nameof(parts));
+        double total = Lexicon.Total;
+        double probability = 1;
+        foreach (string part in parts)
+            probability *= KeyFrequency(part) / total;
+        return Math.Min((long)(probability * total), Math.Max(Lexicon.FindFrequency(word), 0));
+    }
+
     /// <summary>Whether the model must not make this word, because it was deleted.</summary>
     internal bool MustSplit(ReadOnlySpan<char> word) => _splitWords is { } words && words.Contains(word);
+
+    /// <summary>jieba's <c>FREQ.get(key, 1)</c>: 0 for what only begins words, 1 for what does not even that.</summary>
+    private long KeyFrequency(ReadOnlySpan<char> key)
+    {
+        long frequency = Lexicon.FindFrequency(key);
+        return frequency < 0 ? 1 : frequency;
+    }
 }

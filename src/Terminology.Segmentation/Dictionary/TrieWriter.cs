@@ -15,6 +15,7 @@ internal sealed class TrieWriter
     internal TrieWriter()
         : this(new ulong[TrieCell.RootSize + 1024], new byte[TrieCell.RootSize + 1024], 0)
     {
+        Array.Fill(_searchFrom, TrieCell.RootSize);
     }
 
     /// <summary>Takes over the cells and tags of an existing trie.</summary>
@@ -23,7 +24,7 @@ internal sealed class TrieWriter
         (Cells, Tags, _maximumCode) = (cells, tags, maximumCode);
         _occupied = new ulong[(cells.Length >> 6) + 1];
         _usedBases = new ulong[(TrieCell.MaximumBase >> 6) + 1];
-        Array.Fill(_searchFrom, TrieCell.RootSize);
+        ResetSearch();
         for (int i = 0; i < TrieCell.RootSize; i++)
             Set(_occupied, i);
         Set(_usedBases, 0);
@@ -100,6 +101,56 @@ internal sealed class TrieWriter
         return @base;
     }
 
+    /// <summary>Lays the whole trie out anew, large families first, so that relocated families leave no room unused. Takes seconds.</summary>
+    internal void Repack()
+    {
+        var families = new List<(int Node, uint[] Children)>();
+        for (int node = 0; node < Cells.Length; node++)
+        {
+            if (!TrieCell.HasChildren(Cells[node]))
+                continue;
+            CollectChildren(Cells[node]);
+            families.Add((node, [.. _children]));
+        }
+
+        var packed = new TrieWriter();
+        Array.Copy(Cells, packed.Cells, TrieCell.RootSize);
+        Array.Copy(Tags, packed.Tags, TrieCell.RootSize);
+        var places = new int[Cells.Length];
+        for (int code = 0; code < TrieCell.RootSize; code++)
+            places[code] = code;
+        var bases = new int[Cells.Length];
+        families.Sort((left, right) => left.Children.Length != right.Children.Length
+            ? right.Children.Length.CompareTo(left.Children.Length)
+            : left.Node.CompareTo(right.Node));
+        foreach ((int node, uint[] children) in families)
+        {
+            bases[node] = packed.Place(children);
+            if (bases[node] == 0)
+                return;
+            foreach (uint code in children)
+                places[(int)(TrieCell.Base(Cells[node]) + code)] = bases[node] + (int)code;
+        }
+
+        for (int node = 0; node < Cells.Length; node++)
+        {
+            if (Cells[node] == 0)
+                continue;
+            packed.Cells[places[node]] = TrieCell.WithBase(Cells[node], (uint)bases[node]);
+            packed.Tags[places[node]] = Tags[node];
+        }
+
+        (Cells, Tags, _occupied, _usedBases) = (packed.Cells, packed.Tags, packed._occupied, packed._usedBases);
+        ResetSearch();
+    }
+
+    /// <summary>Families that must move find no room in the packed part, only behind it; single children fill its holes.</summary>
+    private void ResetSearch()
+    {
+        Array.Fill(_searchFrom, Math.Max(TrieCell.RootSize, RequiredLength - TrieCell.RootSize));
+        _searchFrom[1] = TrieCell.RootSize;
+    }
+
     private int FindOrAddChild(int parent, uint code)
     {
         ulong cell = Cells[parent];
@@ -165,12 +216,20 @@ internal sealed class TrieWriter
     {
         int kind = Math.Min(codes.Length, _searchFrom.Length - 1);
         int first = (int)codes[0];
+        bool searchedAll = false;
         for (int at = NextFree(_searchFrom[kind]); ; at = NextFree(at + 1))
         {
             int @base = at - first;
             if (@base > TrieCell.MaximumBase)
-                return 0;
-            if (IsSet(_usedBases, @base))
+            {
+                if (searchedAll)
+                    return 0;
+                searchedAll = true;
+                at = TrieCell.RootSize - 1;
+                continue;
+            }
+
+            if (@base <= 0 || IsSet(_usedBases, @base))
                 continue;
             EnsureLength(@base + (int)codes[^1] + 1);
             bool fits = true;
