@@ -5,7 +5,7 @@ using Terminology.Learning;
 
 if (args.Length == 0)
 {
-    Console.Error.WriteLine("usage: (extraction|train) --gold seeds/gold --policy POLICY_DIR [--groups N] [--only K]");
+    Console.Error.WriteLine("usage: alignment ... | english ... | (extraction|train) --gold seeds/gold --policy POLICY_DIR [--groups N] [--only K]");
     return 2;
 }
 string Option(string name, string fallback)
@@ -20,6 +20,10 @@ void Log(string message) => Console.Error.WriteLine($"{clock.Elapsed.TotalSecond
 string policy = Option("--policy", ""), goldFolder = Option("--gold", "seeds/gold");
 switch (args[0])
 {
+    case "alignment":
+        return AlignmentEvaluation.Run(args[1..]);
+    case "english":
+        return English.Run(args[1..]);
     case "extraction":
     {
         List<GoldDocument> gold = GoldSet.Read(goldFolder, policy);

@@ -1,0 +1,314 @@
+using System.IO.Compression;
+using System.Text;
+
+namespace Terminology;
+
+/// <summary>One English rendering of a Chinese phrase, with its counts.</summary>
+/// <param name="WordStart">First word in <see cref="CompositionModel.PhraseWords"/>.</param>
+/// <param name="WordCount">Number of words.</param>
+/// <param name="Rank">1 for the preferred rendering of the term base, 2 ... for the others; 0 if only a part of longer terms.</param>
+/// <param name="Count">Weight of the pairs it was seen in.</param>
+/// <param name="Forward">ln p(English | Chinese).</param>
+/// <param name="Backward">ln p(Chinese | English).</param>
+internal readonly record struct Rendering(int WordStart, byte WordCount, byte Rank, float Count, float Forward, float Backward);
+
+/// <summary>
+/// Everything the composition knows: renderings of phrases, how two parts are joined, an English bigram model and the
+/// weights of the features. Immutable; read from one compressed resource.
+/// </summary>
+internal sealed class CompositionModel
+{
+    /// <summary>Version of the binary form.</summary>
+    public const int FormatVersion = 3;
+
+    /// <summary>Number of features of a composition.</summary>
+    public const int FeatureCount = 16;
+
+    /// <summary>Characters that may join two parts, by their index; 0 is nothing.</summary>
+    public static readonly string[] ChineseLinks = ["", "的", "和", "与", "及", "、", "之", "对", "等", "以及", "或", "·", "/", "-", "暨"];
+
+    /// <summary>English words that may join two parts, by their index; 0 is nothing.</summary>
+    public static readonly string[] EnglishLinks = ["", "of", "and", "for", "in", "on", "to", "with", "by", "from", "or", "against", "at", "between", "as", "over", "under", "through", "into", "among", "within", "under"];
+
+    private const uint Magic = 0x4E45_5254; // TREN
+
+    private readonly string _keyText;
+    private readonly int[] _keyStart;
+    private readonly int[] _renderingStart;
+    private readonly int[] _buckets;
+    private readonly int _mask;
+    private readonly Rendering[] _renderings;
+    private readonly Dictionary<long, float> _bigrams;
+    private readonly float[] _unigram;
+    private readonly float[] _backoff;
+    private readonly Dictionary<long, LinkCount[]> _links;
+    private readonly Dictionary<long, float> _titleShare;
+
+    internal CompositionModel(CompositionModelData data)
+    {
+        Words = data.Words;
+        Types = data.Types;
+        TypeOfWord = data.TypeOfWord;
+        PhraseWords = data.PhraseWords;
+        _renderings = data.Renderings;
+        _renderingStart = data.RenderingStart;
+        _keyText = string.Concat(data.Keys);
+        _keyStart = new int[data.Keys.Length + 1];
+        for (int i = 0; i < data.Keys.Length; i++)
+        {
+            _keyStart[i + 1] = _keyStart[i] + data.Keys[i].Length;
+        }
+
+        int size = 16;
+        while (size < data.Keys.Length * 2)
+        {
+            size *= 2;
+        }
+
+        _mask = size - 1;
+        _buckets = new int[size];
+        for (int i = 0; i < data.Keys.Length; i++)
+        {
+            int slot = (int)(Hash(data.Keys[i]) & (uint)_mask);
+            while (_buckets[slot] != 0)
+            {
+                slot = (slot + 1) & _mask;
+            }
+
+            _buckets[slot] = i + 1;
+        }
+
+        _unigram = data.Unigram;
+        _backoff = data.Backoff;
+        _bigrams = new Dictionary<long, float>(data.Bigrams.Length);
+        foreach ((int first, int second, float value) in data.Bigrams)
+        {
+            _bigrams[((long)first << 32) | (uint)second] = value;
+        }
+
+        _links = new Dictionary<long, LinkCount[]>(data.Links.Length);
+        foreach ((long context, LinkCount[] counts) in data.Links)
+        {
+            _links[context] = counts;
+        }
+
+        _titleShare = data.TitleShare.ToDictionary(t => t.Context, t => t.Share);
+        Weights = data.Weights;
+        Calibration = data.Calibration;
+    }
+
+    private CompositionModel(CompositionModel other)
+    {
+        (_keyText, _keyStart, _renderingStart, _buckets, _mask, _renderings) = (other._keyText, other._keyStart, other._renderingStart, other._buckets, other._mask, other._renderings);
+        (_bigrams, _unigram, _backoff, _links, _titleShare) = (other._bigrams, other._unigram, other._backoff, other._links, other._titleShare);
+        (Words, Types, TypeOfWord, PhraseWords, Weights, Calibration) = (other.Words, other.Types, other.TypeOfWord, other.PhraseWords, other.Weights, other.Calibration);
+    }
+
+    /// <summary>Words as written, an article in front of its word.</summary>
+    public string[] Words { get; }
+
+    /// <summary>Types of words; type 0 is the border of a term.</summary>
+    public string[] Types { get; }
+
+    /// <summary>The type of each word.</summary>
+    public int[] TypeOfWord { get; }
+
+    /// <summary>Words of all renderings, one after the other.</summary>
+    public int[] PhraseWords { get; }
+
+    /// <summary>Weights of the features.</summary>
+    public float[] Weights { get; private init; }
+
+    /// <summary>Weights of the calibration.</summary>
+    public float[] Calibration { get; private init; }
+
+    /// <summary>Number of Chinese phrases.</summary>
+    public int KeyCount => _keyStart.Length - 1;
+
+    /// <summary>The same tables with other weights.</summary>
+    public CompositionModel With(float[] weights, float[] calibration) => new(this) { Weights = weights, Calibration = calibration };
+
+    /// <summary>The Chinese phrase.</summary>
+    public ReadOnlySpan<char> Key(int index) => _keyText.AsSpan(_keyStart[index], _keyStart[index + 1] - _keyStart[index]);
+
+    /// <summary>Index of a Chinese phrase, or -1.</summary>
+    public int Find(ReadOnlySpan<char> key)
+    {
+        int slot = (int)(Hash(key) & (uint)_mask);
+        while (_buckets[slot] != 0)
+        {
+            int index = _buckets[slot] - 1;
+            if (Key(index).SequenceEqual(key))
+            {
+                return index;
+            }
+
+            slot = (slot + 1) & _mask;
+        }
+
+        return -1;
+    }
+
+    /// <summary>The renderings of a phrase: those of the term base first, then by count.</summary>
+    public ReadOnlySpan<Rendering> Renderings(int index) => _renderings.AsSpan(_renderingStart[index], _renderingStart[index + 1] - _renderingStart[index]);
+
+    /// <summary>The words of a rendering.</summary>
+    public ReadOnlySpan<int> WordsOf(in Rendering rendering) => PhraseWords.AsSpan(rendering.WordStart, rendering.WordCount);
+
+    /// <summary>A rendering as text.</summary>
+    public string TextOf(in Rendering rendering)
+    {
+        ReadOnlySpan<int> words = WordsOf(rendering);
+        if (words.Length == 1)
+        {
+            return Words[words[0]];
+        }
+
+        var text = new StringBuilder();
+        foreach (int word in words)
+        {
+            if (text.Length > 0)
+            {
+                text.Append(' ');
+            }
+
+            text.Append(Words[word]);
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>ln p(second | first) of two types.</summary>
+    public float Bigram(int first, int second) =>
+        _bigrams.TryGetValue(((long)first << 32) | (uint)second, out float value) ? value : _backoff[first] + _unigram[second];
+
+    /// <summary>
+    /// How two parts are joined, given what joins them in Chinese, the last phrase of the right part and its last character:
+    /// the actions with their ln probabilities, best first.
+    /// </summary>
+    /// <param name="link">Index into <see cref="ChineseLinks"/>.</param>
+    /// <param name="head">Index of the last phrase of the right part, or -1.</param>
+    /// <param name="lastCharacter">Last character of the right part.</param>
+    /// <param name="longLeft">Whether the left part has more than one phrase.</param>
+    /// <param name="actions">Receives the actions; all 64.</param>
+    public void LinkScores(int link, int head, char lastCharacter, bool longLeft, Span<float> actions)
+    {
+        const float Strength = 4;
+        actions.Clear();
+        Mix(LinkContext.All(link), 0, actions);
+        Mix(LinkContext.Length(link, longLeft), Strength, actions);
+        Mix(LinkContext.Character(link, lastCharacter), Strength, actions);
+        if (head >= 0)
+        {
+            Mix(LinkContext.Head(link, head), Strength, actions);
+            Mix(LinkContext.HeadLength(link, head, longLeft), Strength, actions);
+        }
+
+        for (int i = 0; i < actions.Length; i++)
+        {
+            actions[i] = MathF.Log(actions[i] + 1e-5f);
+        }
+    }
+
+    /// <summary>Share of the terms with this ending that are names written with capitals.</summary>
+    public float TitleShare(ReadOnlySpan<char> key)
+    {
+        float share = 0;
+        for (int length = 1; length <= 3 && length <= key.Length; length++)
+        {
+            if (_titleShare.TryGetValue(TitleContext(key[^length..]), out float value))
+            {
+                share = value;
+            }
+        }
+
+        return share;
+    }
+
+    /// <summary>Key of an ending of at most three characters.</summary>
+    public static long TitleContext(ReadOnlySpan<char> ending)
+    {
+        long context = 0;
+        foreach (char c in ending)
+        {
+            context = (context << 16) | c;
+        }
+
+        return context;
+    }
+
+    /// <summary>Reads a model.</summary>
+    public static CompositionModel Read(Stream stream)
+    {
+        using var brotli = new BrotliStream(stream, CompressionMode.Decompress, leaveOpen: true);
+        using var memory = new MemoryStream();
+        brotli.CopyTo(memory);
+        return new CompositionModel(CompositionModelData.Read(memory.GetBuffer().AsSpan(0, (int)memory.Length), Magic));
+    }
+
+    /// <summary>Writes a model.</summary>
+    public static void Write(CompositionModelData data, Stream stream)
+    {
+        byte[] bytes = data.ToBytes(Magic);
+        using var brotli = new BrotliStream(stream, CompressionLevel.SmallestSize, leaveOpen: true);
+        brotli.Write(bytes);
+    }
+
+    private static uint Hash(ReadOnlySpan<char> key)
+    {
+        uint hash = 2166136261;
+        foreach (char c in key)
+        {
+            hash = (hash ^ c) * 16777619;
+        }
+
+        return hash ^ (hash >> 15);
+    }
+
+    private void Mix(long context, float strength, Span<float> actions)
+    {
+        if (!_links.TryGetValue(context, out LinkCount[]? counts))
+        {
+            return;
+        }
+
+        float total = 0;
+        foreach (LinkCount count in counts)
+        {
+            total += count.Count;
+        }
+
+        float keep = strength / (total + strength);
+        float scale = 1 / (total + strength);
+        for (int i = 0; i < actions.Length; i++)
+        {
+            actions[i] *= keep;
+        }
+
+        foreach (LinkCount count in counts)
+        {
+            actions[count.Action] += count.Count * scale;
+        }
+    }
+}
+
+/// <summary>How often an action was seen.</summary>
+/// <param name="Action">English link × 2, plus 1 if the parts change places.</param>
+/// <param name="Count">Weight.</param>
+internal readonly record struct LinkCount(byte Action, float Count);
+
+/// <summary>Contexts in which joins are counted, as numbers.</summary>
+internal static class LinkContext
+{
+    public static long All(int link) => link;
+
+    public static long Length(int link, bool longLeft) => (1L << 40) | ((longLeft ? 1L : 0) << 8) | (uint)link;
+
+    public static long Character(int link, char last) => (2L << 40) | ((long)last << 8) | (uint)link;
+
+    public static long Head(int link, int head) => (3L << 40) | ((long)head << 8) | (uint)link;
+
+    public static long HeadLength(int link, int head, bool longLeft) => ((longLeft ? 5L : 4L) << 40) | ((long)head << 8) | (uint)link;
+
+    public static bool HasHead(long context) => context >> 40 >= 3;
+}

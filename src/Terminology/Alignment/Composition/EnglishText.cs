@@ -1,0 +1,147 @@
+using System.Text;
+
+namespace Terminology;
+
+/// <summary>Writes English terms: joins words, sets capitals, compares as scorers and translators do.</summary>
+internal static class EnglishText
+{
+    private static readonly (string British, string American)[] Spellings =
+    [
+        ("isation", "ization"), ("centre", "center"), ("programme", "program"), ("defence", "defense"), ("licence", "license"),
+        ("labour", "labor"), ("colour", "color"), ("behaviour", "behavior"), ("harbour", "harbor"), ("favour", "favor"), ("neighbour", "neighbor"),
+        ("organise", "organize"), ("modernise", "modernize"), ("fibre", "fiber"), ("metre", "meter"), ("catalogue", "catalog"), ("fulfil ", "fulfill "),
+        ("ageing", "aging"), ("traveller", "traveler"), ("modelling", "modeling"), ("analyse", "analyze"), ("honour", "honor"), ("tonne", "ton"),
+    ];
+
+    /// <summary>Joins words with spaces; an article at the beginning is dropped, commas stay with their word except at the end.</summary>
+    public static string Join(List<string> words)
+    {
+        var text = new StringBuilder();
+        for (int i = 0; i < words.Count; i++)
+        {
+            string word = words[i];
+            if (i == 0)
+            {
+                int space = word.IndexOf(' ', StringComparison.Ordinal);
+                if (space > 0 && EnglishTokens.IsArticle(word[..space]))
+                {
+                    word = word[(space + 1)..];
+                }
+            }
+            else
+            {
+                text.Append(' ');
+            }
+
+            text.Append(word);
+        }
+
+        return text.ToString().TrimEnd(',', ' ');
+    }
+
+    /// <summary>American spelling of the words that policy texts have.</summary>
+    public static string American(string text)
+    {
+        foreach ((string british, string american) in Spellings)
+        {
+            text = text.Replace(british, american, StringComparison.Ordinal);
+            text = text.Replace(char.ToUpperInvariant(british[0]) + british[1..], char.ToUpperInvariant(american[0]) + american[1..], StringComparison.Ordinal);
+        }
+
+        return text;
+    }
+
+    /// <summary>What is equal for a reader: no case, articles, hyphens, punctuation, brackets, plural s or British spelling.</summary>
+    public static string Comparable(string text)
+    {
+        var plain = new StringBuilder(text.Length);
+        int depth = 0;
+        foreach (char original in American(text.Replace("&", " and ", StringComparison.Ordinal)))
+        {
+            char c = char.ToLowerInvariant(original);
+            if (c == '(')
+            {
+                depth++;
+            }
+            else if (c == ')')
+            {
+                depth = Math.Max(0, depth - 1);
+            }
+            else if (depth == 0)
+            {
+                plain.Append(char.IsAsciiLetterOrDigit(c) || c is '+' or '%' or '.' ? c : ' ');
+            }
+        }
+
+        var result = new StringBuilder(plain.Length);
+        foreach (string raw in plain.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            string word = raw.Trim('.');
+            if (word is "the" or "a" or "an" or "to" or "")
+            {
+                continue;
+            }
+
+            if (word.Length > 3 && word[^1] == 's' && word[^2] != 's')
+            {
+                word = word[..^1];
+            }
+
+            if (result.Length > 0)
+            {
+                result.Append(' ');
+            }
+
+            result.Append(word);
+        }
+
+        return result.ToString();
+    }
+
+    /// <summary>Capitals for a name: every word except small joining ones.</summary>
+    public static string Title(string text)
+    {
+        string[] words = text.Split(' ');
+        for (int i = 0; i < words.Length; i++)
+        {
+            if (i > 0 && IsSmall(words[i]))
+            {
+                continue;
+            }
+
+            words[i] = Capital(words[i]);
+        }
+
+        return string.Join(' ', words);
+    }
+
+    /// <summary>Whether every word that may have one has a capital.</summary>
+    public static bool IsTitle(string text)
+    {
+        foreach (string word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (!IsSmall(word) && char.IsAsciiLetterLower(word[0]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsSmall(string word) => word is "of" or "and" or "for" or "in" or "on" or "to" or "with" or "by" or "from" or "or" or "at" or "the" or "a" or "an" or "as" or "against" or "between";
+
+    private static string Capital(string word)
+    {
+        var text = new StringBuilder(word);
+        for (int i = 0; i < word.Length; i++)
+        {
+            if (i == 0 || (word[i - 1] == '-' && i + 3 < word.Length))
+            {
+                text[i] = char.ToUpperInvariant(word[i]);
+            }
+        }
+
+        return text.ToString();
+    }
+}

@@ -1,0 +1,190 @@
+namespace Terminology;
+
+/// <summary>
+/// Finds English for Chinese terms: in the user's glossaries, in the term base that comes with the library, under another form
+/// of the term, or composed from the English of its parts. Immutable and thread-safe; the same input gives the same result.
+/// </summary>
+/// <remarks>
+/// Composition follows Wu (1997), "Stochastic inversion transduction grammars and bilingual parsing of parallel corpora", Computational Linguistics 23(3),
+/// with phrase translation probabilities after Koehn, Och and Marcu (2003), "Statistical phrase-based translation".
+/// </remarks>
+public sealed class TermAligner
+{
+    private static readonly Lazy<CompositionModel> s_default = new(LoadDefault);
+
+    private readonly ISuggestionSource[] _sources;
+    private readonly TermAlignerOptions _options;
+
+    /// <summary>Makes an aligner with the built-in term base only.</summary>
+    /// <param name="options">What is used and shown; null for the defaults.</param>
+    /// <exception cref="ArgumentException">The options have faults; all are named.</exception>
+    public TermAligner(TermAlignerOptions? options = null)
+        : this([], options)
+    {
+    }
+
+    /// <summary>Makes an aligner with a glossary of the user, which wins over everything else.</summary>
+    /// <param name="glossary">The glossary; renderings that are deprecated or superseded are never suggested.</param>
+    /// <param name="options">What is used and shown; null for the defaults.</param>
+    /// <exception cref="ArgumentException">The options have faults; all are named.</exception>
+    public TermAligner(Glossary glossary, TermAlignerOptions? options = null)
+        : this([glossary], options)
+    {
+    }
+
+    /// <summary>Makes an aligner with glossaries of the user; earlier ones win.</summary>
+    /// <param name="glossaries">The glossaries.</param>
+    /// <param name="options">What is used and shown; null for the defaults.</param>
+    /// <exception cref="ArgumentException">The options have faults; all are named.</exception>
+    public TermAligner(IEnumerable<Glossary> glossaries, TermAlignerOptions? options = null)
+        : this(glossaries, [], options)
+    {
+    }
+
+    /// <summary>Makes an aligner with further sources, such as a table learned from parallel text.</summary>
+    internal TermAligner(IEnumerable<Glossary> glossaries, IEnumerable<ISuggestionSource> further, TermAlignerOptions? options = null, CompositionModel? model = null)
+    {
+        ArgumentNullException.ThrowIfNull(glossaries);
+        _options = options ?? new TermAlignerOptions();
+        IReadOnlyList<string> faults = _options.Faults();
+        if (faults.Count > 0)
+        {
+            throw new ArgumentException(string.Join("; ", faults), nameof(options));
+        }
+
+        var sources = new List<ISuggestionSource>();
+        var client = new ClientGlossarySource(glossaries);
+        if (!client.IsEmpty)
+        {
+            sources.Add(client);
+        }
+
+        if (_options.UseTermBase || _options.UseComposition)
+        {
+            model ??= s_default.Value;
+            if (_options.UseTermBase)
+            {
+                sources.Add(new TermBaseSource(model));
+            }
+
+            if (_options.UseComposition)
+            {
+                sources.Add(new CompositionSource(model, client));
+            }
+        }
+
+        sources.AddRange(further);
+        _sources = [.. sources];
+    }
+
+    /// <summary>English for every term of a list, in its order. Terms without a sure enough suggestion stay in the list with none.</summary>
+    /// <param name="terms">The terms.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    public TermAlignmentList Align(TermCandidateList terms, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(terms);
+        var aligned = new TermAlignment[terms.Count];
+        for (int i = 0; i < aligned.Length; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            aligned[i] = Align(terms[i]);
+        }
+
+        return new TermAlignmentList(aligned, terms.Documents);
+    }
+
+    /// <summary>English for one term: at most three suggestions, best first; none if the best is not sure enough.</summary>
+    /// <param name="term">A Chinese term.</param>
+    public IReadOnlyList<TermSuggestion> Suggest(string term)
+    {
+        ArgumentNullException.ThrowIfNull(term);
+        return Select(Collect(term, out _));
+    }
+
+    private static CompositionModel LoadDefault()
+    {
+        using Stream stream = typeof(TermAligner).Assembly.GetManifestResourceStream("Terminology.english.bin")
+            ?? throw Throw.CompositionModelDamaged("it is missing");
+        return CompositionModel.Read(stream);
+    }
+
+    private TermAlignment Align(TermCandidate candidate)
+    {
+        List<TermSuggestion> found = Collect(candidate.Text, out bool decided);
+        if (!decided)
+        {
+            // A form of the term that the corpus has may stand in a glossary where the term itself does not.
+            foreach (TermVariant variant in candidate.Variants)
+            {
+                List<TermSuggestion> other = Collect(variant.Text, out bool sure);
+                if (sure)
+                {
+                    found.InsertRange(0, other.Where(o => o.Method != AlignmentMethod.Composition).Select(o => o with
+                    {
+                        Method = AlignmentMethod.Variant,
+                        Score = o.Score * 0.95,
+                        Evidence = $"{variant.Text} ({variant.Relation}), {o.Evidence}",
+                    }));
+                    break;
+                }
+            }
+        }
+
+        return new TermAlignment(candidate, Select(found));
+    }
+
+    /// <summary>All suggestions: those of glossaries in the order of the sources, then the others by score.</summary>
+    private List<TermSuggestion> Collect(string term, out bool decided)
+    {
+        var found = new List<TermSuggestion>();
+        string key = ChineseKey.Of(term);
+        decided = false;
+        if (key.Length == 0)
+        {
+            return found;
+        }
+
+        foreach (ISuggestionSource source in _sources)
+        {
+            if (source.Decides)
+            {
+                source.Suggest(term, key, found);
+            }
+        }
+
+        int sure = found.Count;
+        decided = sure > 0;
+        foreach (ISuggestionSource source in _sources)
+        {
+            if (!source.Decides && (sure < _options.MaxSuggestions || source is not CompositionSource))
+            {
+                source.Suggest(term, key, found);
+            }
+        }
+
+        List<TermSuggestion> rest = [.. found.Skip(sure).OrderByDescending(s => s.Score)];
+        found.RemoveRange(sure, found.Count - sure);
+        found.AddRange(rest);
+        return found;
+    }
+
+    private System.Collections.ObjectModel.ReadOnlyCollection<TermSuggestion> Select(List<TermSuggestion> found)
+    {
+        if (found.Count == 0 || found[0].Score < _options.MinimumScore)
+        {
+            return System.Collections.ObjectModel.ReadOnlyCollection<TermSuggestion>.Empty;
+        }
+
+        var chosen = new List<TermSuggestion>(3);
+        var seen = new HashSet<string>();
+        foreach (TermSuggestion suggestion in found)
+        {
+            if (chosen.Count < _options.MaxSuggestions && seen.Add(EnglishText.Comparable(suggestion.Text)))
+            {
+                chosen.Add(suggestion);
+            }
+        }
+
+        return chosen.AsReadOnly();
+    }
+}

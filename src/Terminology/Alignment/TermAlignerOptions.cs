@@ -1,0 +1,33 @@
+namespace Terminology;
+
+/// <summary>What a <see cref="TermAligner"/> looks at and what it shows. Immutable and thread-safe.</summary>
+public sealed record TermAlignerOptions
+{
+    /// <summary>0-1: a term whose best suggestion scores less gets none, because no English is better than wrong English. 0 shows everything.</summary>
+    public double MinimumScore { get; init; } = 0.2;
+
+    /// <summary>1-3: how many suggestions a term gets at most.</summary>
+    public int MaxSuggestions { get; init; } = 3;
+
+    /// <summary>Whether the term base that comes with the library is used.</summary>
+    public bool UseTermBase { get; init; } = true;
+
+    /// <summary>Whether English is composed from the parts of a term that no glossary has.</summary>
+    public bool UseComposition { get; init; } = true;
+
+    internal IReadOnlyList<string> Faults()
+    {
+        var faults = new List<string>();
+        if (!(MinimumScore is >= 0 and <= 1))
+        {
+            faults.Add($"{nameof(MinimumScore)} must lie between 0 and 1");
+        }
+
+        if (MaxSuggestions is < 1 or > 3)
+        {
+            faults.Add($"{nameof(MaxSuggestions)} must lie between 1 and 3");
+        }
+
+        return faults;
+    }
+}
