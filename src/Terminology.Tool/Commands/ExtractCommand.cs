@@ -8,6 +8,7 @@ namespace Terminology.Tool;
 internal static class ExtractCommand
 {
     private const int TableRows = 30;
+    private static readonly string[] s_forms = ["table", "csv", "tsv", "json", "jsonl", "tbx"];
 
     public static Command Create()
     {
@@ -18,12 +19,14 @@ internal static class ExtractCommand
         var order = new Option<string>("--rank-by") { Description = "salience, termhood or frequency", DefaultValueFactory = _ => "salience" };
         var exclude = new Option<string[]>("--exclude") { Description = "file of terms that are not listed (one a line, or the column term of a table)" };
         var include = new Option<string[]>("--include") { Description = "file of terms that are listed wherever they occur" };
-        var format = new Option<string?>("--format") { Description = "table, csv, tsv, json or jsonl; without it by the ending of --output, else table" };
+        var format = new Option<string?>("--format") { Description = "table, csv, tsv, json, jsonl or tbx; without it by the ending of --output, else table" };
         var output = new Option<string?>("--output", "-o") { Description = "write every term to a file" };
+        var glossary = new Option<string[]>("--glossary") { Description = "client's glossary (TBX, CSV, TSV, XLSX, MultiTerm ...; repeatable); it wins over the built-in term base" };
+        var noEnglish = new Option<bool>("--no-english") { Description = "list the Chinese terms only" };
         var encoding = new Option<string?>("--encoding") { Description = "encoding of plain text; without it found out (UTF-8, UTF-16, GB18030)" };
         var command = new Command("extract", "Find, rank and translate the terms of documents.\n\nExample: terms extract seeds/corpus --output terms.csv")
         {
-            inputs, top, termhood, frequency, order, exclude, include, format, output, encoding,
+            inputs, glossary, noEnglish, top, termhood, frequency, order, exclude, include, format, output, encoding,
         };
         command.SetAction((result, cancellation) => Task.FromResult(Run(
             result.GetRequiredValue(inputs), result.GetValue(top), new TermExtractorOptions
@@ -34,7 +37,7 @@ internal static class ExtractCommand
                 Exclude = [.. (result.GetValue(exclude) ?? []).SelectMany(CommandLine.Terms)],
                 Include = [.. (result.GetValue(include) ?? []).SelectMany(CommandLine.Terms)],
             },
-            result.GetValue(format), result.GetValue(output), result.GetValue(encoding), cancellation)));
+            result.GetValue(glossary) ?? [], result.GetValue(noEnglish), result.GetValue(format), result.GetValue(output), result.GetValue(encoding), cancellation)));
         return command;
     }
 
@@ -49,18 +52,19 @@ internal static class ExtractCommand
         _ => throw new ArgumentException($"--rank-by {name}: no such column; expected salience, termhood or frequency"),
     };
 
-    private static int Run(string[] inputs, int? top, TermExtractorOptions options, string? format, string? output, string? encoding, CancellationToken cancellation)
+    private static int Run(string[] inputs, int? top, TermExtractorOptions options, string[] glossaries, bool noEnglish, string? format, string? output, string? encoding, CancellationToken cancellation)
     {
         if (top is < 1)
             throw new ArgumentException($"--top is {top}; expected 1 or more");
         string form = format ?? (output is null ? "table" : Path.GetExtension(output).TrimStart('.').ToLowerInvariant());
-        if (form is not ("table" or "csv" or "tsv" or "json" or "jsonl"))
-            throw new ArgumentException(format is null ? $"{output}: no format has the ending .{form}; expected .csv, .tsv, .json or .jsonl, or name one with --format" : $"--format {form}: no such format; expected table, csv, tsv, json or jsonl");
+        if (!s_forms.Contains(form))
+            throw new ArgumentException(format is null ? $"{output}: no format has the ending .{form}; expected .csv, .tsv, .json, .jsonl or .tbx, or name one with --format" : $"--format {form}: no such format; expected {string.Join(", ", s_forms)}");
         if (form == "table" && output is not null)
-            throw new ArgumentException("--format table goes to the screen; give --output a file that ends in .csv, .tsv, .json or .jsonl");
+            throw new ArgumentException("--format table goes to the screen; give --output a file that ends in .csv, .tsv, .json, .jsonl or .tbx");
+        List<Glossary> client = [.. glossaries.Select(path => GlossaryFile.Read(path))];
         Corpus corpus = CommandLine.Corpus(inputs, encoding);
         TermCandidateList terms = new TermExtractor(options with { MaximumTerms = top ?? 0 }).Extract(corpus, cancellation: cancellation);
-        List<TermAlignment> pairs = [.. terms.Select(t => new TermAlignment(t, []))];
+        TermAlignmentList pairs = noEnglish ? new TermAlignmentList(terms.Select(t => new TermAlignment(t, [])), terms.Documents) : new TermAligner(client).Align(terms, cancellation);
         if (pairs.Count == 0)
         {
             CommandLine.Fail("no terms found; a lower --min-termhood lists less certain ones");
@@ -68,7 +72,10 @@ internal static class ExtractCommand
         }
         if (output is not null)
         {
-            TermTable.Write(output, pairs, Format(form), terms.Documents);
+            if (form == "tbx")
+                Tbx.Write(pairs.ToGlossary(), output);
+            else
+                TermTable.Write(output, pairs, Format(form), terms.Documents);
             Print(pairs);
             Console.Error.WriteLine($"{pairs.Count} terms of {terms.Documents.Count} documents written to {output}");
         }
@@ -79,7 +86,10 @@ internal static class ExtractCommand
         else
         {
             using Stream stream = Console.OpenStandardOutput();
-            TermTable.Write(stream, pairs, Format(form), terms.Documents);
+            if (form == "tbx")
+                Tbx.Write(pairs.ToGlossary(), stream);
+            else
+                TermTable.Write(stream, pairs, Format(form), terms.Documents);
         }
         return CommandLine.Found;
     }
@@ -92,7 +102,7 @@ internal static class ExtractCommand
         _ => TermTableFormat.JsonLines,
     };
 
-    private static void Print(List<TermAlignment> pairs)
+    private static void Print(TermAlignmentList pairs)
     {
         var table = new Table { Border = TableBorder.Simple };
         table.AddColumn(new TableColumn("Rank").RightAligned());
