@@ -38,6 +38,16 @@ public sealed class TermCandidate
 
     /// <summary>The term.</summary>
     public override string ToString() => Text;
+
+    internal TermCandidate With(IReadOnlyDictionary<string, double> measures) => Copy(Rank, measures);
+
+    internal TermCandidate With(int rank) => Copy(rank, Measures);
+
+    private TermCandidate Copy(int rank, IReadOnlyDictionary<string, double> measures) => new()
+    {
+        Rank = rank, Text = Text, Termhood = Termhood, Salience = Salience, Frequency = Frequency, DocumentFrequency = DocumentFrequency, DocumentCounts = DocumentCounts,
+        Occurrences = Occurrences, Variants = Variants, Measures = measures, Context = Context,
+    };
 }
 
 /// <summary>A count in one document.</summary>
