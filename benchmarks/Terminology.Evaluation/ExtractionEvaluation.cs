@@ -81,5 +81,34 @@ internal static class ExtractionEvaluation
         return results;
     }
 
+    /// <summary>Prints the main terms that no candidate covers, with the tokens around their first place, the most frequent reasons first.</summary>
+    public static void PrintMissed(List<PreparedLabels> labels)
+    {
+        foreach (PreparedLabels d in labels)
+        {
+            var candidates = new HashSet<string>();
+            var spans = new List<CandidateSpan>();
+            CandidateFinder.Find(d.Prepared, spans);
+            foreach (CandidateSpan span in spans)
+                candidates.Add(LabelledDocument.WithoutSpace(d.Prepared.SpanText(span.First, span.Last)));
+            foreach ((string term, int tier) in d.Source.Tiers)
+            {
+                if (tier != 1 || candidates.Contains(term))
+                    continue;
+                int at = d.Prepared.Text.IndexOf(term, StringComparison.Ordinal);
+                string tokens = "?";
+                if (at >= 0)
+                {
+                    int first = Array.BinarySearch(d.Prepared.Start, at), last = Array.BinarySearch(d.Prepared.End, at + term.Length);
+                    string edge = first < 0 ? "start inside a token" : last < 0 ? "end inside a token" : "border or length";
+                    if (first < 0) first = ~first - 1;
+                    if (last < 0) last = ~last;
+                    tokens = edge + "\t" + string.Join(" ", Enumerable.Range(first, last + 1 - first).Select(i => d.Prepared.Text[d.Prepared.Start[i]..d.Prepared.End[i]]));
+                }
+                Console.WriteLine($"{d.Prepared.Name}\t{term}\t{tokens}");
+            }
+        }
+    }
+
     public static string Row(TermScores s) => string.Join("  ", TermScores.Names.Zip(s.Values, (n, v) => string.Create(CultureInfo.InvariantCulture, $"{n} {v:F3}")));
 }

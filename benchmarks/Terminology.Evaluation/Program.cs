@@ -31,6 +31,13 @@ switch (args[0])
         ExtractionEvaluation.LeaveOut(gold, labels, Number("--groups", 5), Log, Number("--only", -1));
         return 0;
     }
+    case "missed":
+    {
+        List<GoldDocument> gold = GoldSet.Read(goldFolder, policy);
+        var (_, labels) = ExtractionEvaluation.Prepare(policy, gold, Log);
+        ExtractionEvaluation.PrintMissed(labels);
+        return 0;
+    }
     case "train":
     {
         List<GoldDocument> gold = GoldSet.Read(goldFolder, policy);

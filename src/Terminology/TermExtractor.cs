@@ -145,7 +145,7 @@ public sealed class TermExtractor
             foreach (int i in listed)
             {
                 ref readonly CandidateContext c = ref _table.Contexts[i];
-                salience[i] = Salience.Of(c, _scores[i].Termhood, _background[c.Key].Count, _background.Tokens, _tokens, _documents.Count, nested[i]);
+                salience[i] = Salience.Of(c, _scores[i].Termhood, _scores[i].Main, _background[c.Key].Count, _background.Tokens, _tokens, _documents.Count, nested[i]);
             }
             listed.Sort((a, b) => Compare(a, b, salience));
             if (_options.MaximumTerms > 0 && listed.Count > _options.MaximumTerms)

@@ -16,7 +16,7 @@ internal static class ExtractCommand
         var top = new Option<int?>("--top") { Description = "list the first N terms only" };
         var termhood = new Option<double>("--min-termhood") { Description = "least termhood of a listed term, 0 to 1", DefaultValueFactory = _ => new TermExtractorOptions().MinimumTermhood };
         var frequency = new Option<int>("--min-frequency") { Description = "least frequency; 0 chooses by the size of the corpus" };
-        var order = new Option<string>("--rank-by") { Description = "salience, termhood or frequency", DefaultValueFactory = _ => "salience" };
+        var order = new Option<string>("--rank-by") { Description = "salience, termhood, any column of measures, a weighted sum (0.7*salience+0.3*c_value) or a fusion (rrf(salience,c_value))", DefaultValueFactory = _ => "salience" };
         var exclude = new Option<string[]>("--exclude") { Description = "file of terms that are not listed (one a line, or the column term of a table)" };
         var include = new Option<string[]>("--include") { Description = "file of terms that are listed wherever they occur" };
         var format = new Option<string?>("--format") { Description = "table, csv, tsv, json, jsonl or tbx; without it by the ending of --output, else table" };
@@ -33,26 +33,17 @@ internal static class ExtractCommand
             {
                 MinimumTermhood = Check(result.GetValue(termhood)),
                 MinimumFrequency = result.GetValue(frequency),
-                Order = Order(result.GetRequiredValue(order)),
                 Exclude = [.. (result.GetValue(exclude) ?? []).SelectMany(CommandLine.Terms)],
                 Include = [.. (result.GetValue(include) ?? []).SelectMany(CommandLine.Terms)],
             },
-            result.GetValue(glossary) ?? [], result.GetValue(noEnglish), result.GetValue(format), result.GetValue(output), result.GetValue(encoding), cancellation)));
+            result.GetRequiredValue(order), result.GetValue(glossary) ?? [], result.GetValue(noEnglish), result.GetValue(format), result.GetValue(output), result.GetValue(encoding), cancellation)));
         return command;
     }
 
     private static double Check(double termhood) =>
         termhood is >= 0 and <= 1 ? termhood : throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"--min-termhood is {termhood}; expected a number from 0 to 1"));
 
-    private static TermOrder Order(string name) => name switch
-    {
-        "salience" => TermOrder.Salience,
-        "termhood" => TermOrder.Termhood,
-        "frequency" => TermOrder.Frequency,
-        _ => throw new ArgumentException($"--rank-by {name}: no such column; expected salience, termhood or frequency"),
-    };
-
-    private static int Run(string[] inputs, int? top, TermExtractorOptions options, string[] glossaries, bool noEnglish, string? format, string? output, string? encoding, CancellationToken cancellation)
+    private static int Run(string[] inputs, int? top, TermExtractorOptions options, string order, string[] glossaries, bool noEnglish, string? format, string? output, string? encoding, CancellationToken cancellation)
     {
         if (top is < 1)
             throw new ArgumentException($"--top is {top}; expected 1 or more");
@@ -63,7 +54,11 @@ internal static class ExtractCommand
             throw new ArgumentException("--format table goes to the screen; give --output a file that ends in .csv, .tsv, .json, .jsonl or .tbx");
         List<Glossary> client = [.. glossaries.Select(path => GlossaryFile.Read(path))];
         Corpus corpus = CommandLine.Corpus(inputs, encoding);
-        TermCandidateList terms = new TermExtractor(options with { MaximumTerms = top ?? 0 }).Extract(corpus, cancellation: cancellation);
+        TermCandidateList terms = MeasureTable.Compute(new TermExtractor(options).Extract(corpus, cancellation: cancellation));
+        if (order != "salience")
+            terms = TermRanking.ByExpression(terms, order);
+        if (top < terms.Count)
+            terms = new TermCandidateList(terms.Take(top.Value), terms.Documents);
         TermAlignmentList pairs = noEnglish ? new TermAlignmentList(terms.Select(t => new TermAlignment(t, [])), terms.Documents) : new TermAligner(client).Align(terms, cancellation);
         if (pairs.Count == 0)
         {

@@ -28,8 +28,8 @@ internal static class CandidateFinder
             for (int j = i; j < limit; j++)
             {
                 TokenFlags f = flags[j];
-                if ((f & (TokenFlags.Break | TokenFlags.NotInside)) != 0)
-                    break;
+                if ((f & (TokenFlags.Break | TokenFlags.NotInside)) != 0 && !(quotes > 0 && (f & TokenFlags.Separator) != 0))
+                    break; // a separator inside a quotation is part of it (“四个革命、一个合作”能源安全新战略)
                 int characters = end[j] - start[i];
                 if (characters > MaximumCharacters)
                     break;

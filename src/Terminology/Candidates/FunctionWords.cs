@@ -5,13 +5,13 @@ internal static class FunctionWords
 {
     // Neither begin nor end a term, nor stand inside one.
     private const string Outside = "了 着 过 把 将 是 也 都 就 但 这 那 这些 那些 此 他 她 它 我 你 我们 他们 你们 它们 已 已经 以及 因为 所以 如果 虽然 但是 而且 并且 不仅 尤其 特别是 " +
-        "则 若 即 又 再 才 只 很 更 地 得 吗 呢 吧 啊 等等 按照 通过 根据 依照 对于 关于 由于 为了 随着 除了 可以 应当 必须 能够 应该 应 须 将要 正在 曾 曾经 一些 有些 什么 怎样 如何 既 不但 无论 不论 只有 只要 从而 进而 因此 同时";
+        "则 若 即 又 才 只 很 更 得 吗 呢 吧 啊 按照 通过 根据 依照 对于 关于 由于 为了 随着 除了 可以 应当 必须 能够 应该 将要 正在 曾 曾经 一些 有些 什么 怎样 如何 既 不但 无论 不论 只有 只要 等等 从而 进而 因此 同时";
     // May stand inside, never at an edge.
-    private const string InsideOnly = "的 和 与 及 或 而 并 且 之 以 于 所 暨";
+    private const string InsideOnly = "的 和 与 及 或 而 且 之 于 所 暨";
     // May begin a term, never end one.
-    private const string NoEnding = "在 对 为 从 向 到 由 被 让 使 给 比 跟 同 按 因 其 不 有 要 可 能 会 还 最 每 该 本 各 某 新 非 未 无 再 据 凭 当 随 沿 经 自 至 较 大力 积极 进一步 不断 全面 切实 加快 加强 努力 着力";
+    private const string NoEnding = "再 应 须 并 以 在 对 为 从 向 到 由 被 让 使 给 比 跟 同 按 因 其 不 有 要 可 能 会 还 最 每 该 本 各 某 新 非 未 无 再 据 凭 当 随 沿 经 自 至 较 大力 积极 进一步 不断 全面 切实 加快 加强 努力 着力";
     // May end a term, never begin one.
-    private const string NoBeginning = "等 者 们 中 上 下 内 外 里 前 后 时 间 左右 以上 以下 以内 以外 之一 之间 之中 方面 期间";
+    private const string NoBeginning = "等 者 们 地 里 时 间 左右 以上 以下 以内 以外 之一 之间 之中 方面 期间";
 
     // Words beside which a term is likely to begin or end: shares of these neighbours are features, nothing more.
     private const string Neighbours = "加快 推进 推动 加强 深化 促进 完善 提高 提升 开展 实施 建立 健全 坚持 鼓励 支持 引导 组织 落实 强化 优化 扩大 培育 打造 构建 形成 实现 增强 做好 抓好 研究 制定 加大 继续 着力 努力 充分 " +

@@ -42,7 +42,10 @@ internal sealed class PreparedDocument
 internal sealed class DocumentPreparer
 {
     // Words of the dictionary that cross the borders of policy terms (国防科技工业局|局长, 中央|党组).
-    private static readonly string[] s_crossing = ["局局长", "部党组", "工业局", "安全法", "加强党", "要加强", "进一步"];
+    private static readonly string[] s_crossing = ["局局长", "部党组", "工业局", "安全法", "加强党", "要加强", "进一步", "小企业", "和云", "维和", "化发展"];
+
+    // Words of policy prose that the dictionary lacks and the HMM cuts wrongly.
+    private static readonly string[] s_added = ["碳中和", "碳达峰", "硬科技", "算力", "智算", "运维", "托育", "边云", "云网", "数智", "低空", "新质"];
 
     private readonly ISegmenter _segmenter;
 
@@ -50,7 +53,7 @@ internal sealed class DocumentPreparer
         _segmenter = segmenter ?? DefaultSegmenter.Value;
 
     private static readonly Lazy<ISegmenter> DefaultSegmenter = new(() =>
-        new Segmenter(SegmentationDictionary.Default.Without(s_crossing), new SegmenterOptions { MaximumWordLength = 3, Tags = true }));
+        new Segmenter(SegmentationDictionary.Default.Without(s_crossing).With(s_added), new SegmenterOptions { MaximumWordLength = 3, Tags = true }));
 
     [ThreadStatic]
     private static TokenBuffer? t_buffer;

@@ -30,6 +30,8 @@ public enum TermTableFormat
 /// </summary>
 public static class TermTable
 {
+    // Measures that have columns of their own.
+    private static readonly HashSet<string> s_own = ["salience", "termhood", "frequency", "document_frequency"];
     private static readonly JsonWriterOptions s_json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = false };
 
     /// <summary>Writes a list to a file: to a temporary one beside it, then moved into place.</summary>
@@ -120,7 +122,7 @@ public static class TermTable
         {
             foreach (string name in pair.Term.Measures.Keys)
             {
-                if (!names.Contains(name))
+                if (!names.Contains(name) && !s_own.Contains(name))
                     names.Add(name);
             }
         }
