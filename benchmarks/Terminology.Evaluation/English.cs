@@ -15,44 +15,29 @@ internal static class English
 
     public static int Run(string[] args)
     {
-        string? gold = null, dump = null, report = null, seeds = null, weightsFile = null;
-        var further = new List<string>();
+        string? dump = null, report = null, weightsFile = null;
+        string seeds = "seeds/glossary", index = "seeds/gold/index.tsv";
         int only = -1;
         for (int i = 0; i < args.Length; i++)
         {
             switch (args[i])
             {
-                case "--seeds": seeds = args[++i]; break;
-                case "--rows": further.Add(args[++i]); break;
-                case "--dump": dump = args[++i]; break;
-                case "--report": report = args[++i]; break;
-                case "--weights": weightsFile = args[++i]; break;
-                case "--group": only = int.Parse(args[++i], CultureInfo.InvariantCulture); break;
-                default: gold = args[i]; break;
+                case "--seeds" when i + 1 < args.Length: seeds = args[++i]; break;
+                case "--index" when i + 1 < args.Length: index = args[++i]; break;
+                case "--dump" when i + 1 < args.Length: dump = args[++i]; break;
+                case "--report" when i + 1 < args.Length: report = args[++i]; break;
+                case "--weights" when i + 1 < args.Length: weightsFile = args[++i]; break;
+                case "--group" when i + 1 < args.Length: only = int.Parse(args[++i], CultureInfo.InvariantCulture); break;
+                default:
+                    Console.Error.WriteLine("usage: english [--seeds DIRECTORY] [--index FILE] [--group N] [--dump FILE] [--report FILE.md] [--weights FILE]");
+                    return 2;
             }
         }
 
-        if (gold is null)
-        {
-            Console.Error.WriteLine("usage: english GOLD_DIRECTORY [--seeds seeds/glossary] [--rows DIRECTORY]... [--group N] [--dump FILE] [--report FILE.md] [--weights FILE]");
-            return 2;
-        }
-
-        List<TermBaseRow> goldRows = EnglishData.ReadAnnotations(gold);
-        var otherRows = new List<TermBaseRow>();
-        foreach (string directory in further)
-        {
-            otherRows.AddRange(EnglishData.ReadAnnotations(directory));
-        }
-
-        List<LexiconEntry> lexicon = [];
-        if (seeds is not null)
-        {
-            lexicon = EnglishData.ReadLexicon(seeds);
-            otherRows.AddRange(EnglishData.ReadTerms(seeds));
-        }
-
-        string[] documents = [.. goldRows.Select(r => r.Source).Distinct()];
+        List<TermBaseRow> rows = EnglishData.ReadRows(seeds);
+        List<LexiconEntry> lexicon = EnglishData.ReadLexicon(seeds);
+        string[] documents = EnglishData.FirstPass(index);
+        Array.Sort(documents, StringComparer.Ordinal);
         var groups = new List<Group>();
         var gate = new Lock();
         Parallel.For(0, Groups, new ParallelOptions { MaxDegreeOfParallelism = 2 }, g =>
@@ -65,16 +50,16 @@ internal static class English
             HashSet<string> held = [.. documents.Where((_, i) => i % Groups == g)];
             HashSet<string> heldDocuments = [.. held.Select(EnglishData.DocumentOf)];
             var clock = Stopwatch.StartNew();
-            List<TermBaseEntry> entries = TermBaseMerger.Merge(goldRows.Concat(otherRows).Where(r => !heldDocuments.Contains(EnglishData.DocumentOf(r.Source))));
+            List<TermBaseEntry> entries = TermBaseMerger.Merge(rows.Where(r => !heldDocuments.Contains(EnglishData.DocumentOf(r.Source))));
             using var stream = new MemoryStream();
-            CompositionModel.Write(CompositionModelBuilder.Build(entries, lexicon, seeds is null ? null : EnglishData.ReadText(seeds)), stream);
+            CompositionModel.Write(CompositionModelBuilder.Build(entries, lexicon), stream);
             stream.Position = 0;
             long built = clock.ElapsedMilliseconds;
             CompositionModel model = CompositionModel.Read(stream);
             lock (gate)
             {
                 Console.Error.WriteLine($"group {g}: {entries.Count} entries, {model.KeyCount} phrases, {stream.Length} bytes, built in {built} ms, read in {clock.ElapsedMilliseconds - built} ms");
-                groups.Add(new Group(g, model, [.. goldRows.Where(r => r.Tier == 1 && held.Contains(r.Source))]));
+                groups.Add(new Group(g, model, [.. rows.Where(r => r.Tier == 1 && held.Contains(r.Source))]));
             }
         });
         groups.Sort((a, b) => a.Number.CompareTo(b.Number));

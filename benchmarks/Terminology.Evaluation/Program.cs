@@ -5,7 +5,7 @@ using Terminology.Learning;
 
 if (args.Length == 0)
 {
-    Console.Error.WriteLine("usage: alignment ... | english ... | (extraction|train) --gold seeds/gold --policy POLICY_DIR [--groups N] [--only K]");
+    Console.Error.WriteLine("usage: alignment ... | english ... | build-term-base ... | (extraction|train) --gold seeds/gold --policy POLICY_DIR [--groups N] [--only K]");
     return 2;
 }
 string Option(string name, string fallback)
@@ -24,6 +24,8 @@ switch (args[0])
         return AlignmentEvaluation.Run(args[1..]);
     case "english":
         return English.Run(args[1..]);
+    case "build-term-base":
+        return EnglishBuild.Run(args[1..]);
     case "extraction":
     {
         List<GoldDocument> gold = GoldSet.Read(goldFolder, policy);

@@ -17,16 +17,15 @@ internal sealed class CompositionModelBuilder
     /// <summary>Builds the tables.</summary>
     /// <param name="entries">The merged term base.</param>
     /// <param name="lexicon">Words with their renderings in order.</param>
-    /// <param name="extraText">English sentences that only the bigram model counts.</param>
     /// <param name="weights">Weights of the features, or null for the initial ones.</param>
     /// <param name="calibration">Weights of the calibration, or null.</param>
-    public static CompositionModelData Build(IReadOnlyList<TermBaseEntry> entries, IReadOnlyList<LexiconEntry> lexicon, IEnumerable<string>? extraText = null, float[]? weights = null, float[]? calibration = null)
+    public static CompositionModelData Build(IReadOnlyList<TermBaseEntry> entries, IReadOnlyList<LexiconEntry> lexicon, float[]? weights = null, float[]? calibration = null)
     {
         var builder = new CompositionModelBuilder();
-        return builder.Run(entries, lexicon, extraText ?? [], weights, calibration);
+        return builder.Run(entries, lexicon, weights, calibration);
     }
 
-    private CompositionModelData Run(IReadOnlyList<TermBaseEntry> entries, IReadOnlyList<LexiconEntry> lexicon, IEnumerable<string> extraText, float[]? weights, float[]? calibration)
+    private CompositionModelData Run(IReadOnlyList<TermBaseEntry> entries, IReadOnlyList<LexiconEntry> lexicon, float[]? weights, float[]? calibration)
     {
         var pairs = new List<TermPair>();
         foreach (TermBaseEntry entry in entries)
@@ -89,11 +88,6 @@ internal sealed class CompositionModelBuilder
                     share.Title += EnglishText.IsTitle(string.Join(' ', words)) ? 1 : 0;
                 }
             }
-        }
-
-        foreach (string sentence in extraText)
-        {
-            CountBigrams([.. EnglishTokens.Split(sentence).Select(EnglishTokens.TypeOf)]);
         }
 
         // The term base's own renderings count more than what was seen inside longer terms.

@@ -4,7 +4,7 @@ namespace Terminology;
 public sealed record TermAlignerOptions
 {
     /// <summary>0-1: a term whose best suggestion scores less gets none, because no English is better than wrong English. 0 shows everything.</summary>
-    public double MinimumScore { get; init; } = 0.2;
+    public double MinimumScore { get; init; } = 0.1;
 
     /// <summary>1-3: how many suggestions a term gets at most.</summary>
     public int MaxSuggestions { get; init; } = 3;
