@@ -14,6 +14,9 @@ internal static partial class AlignmentEvaluation
             case "aer":
                 Aer(data, args[2..]);
                 break;
+            case "lexicon":
+                BuildLexicon(data, args.Length > 2 ? args[2] : "seeds/gold", args.Length > 3 ? args[3] : "src/Terminology/Resources/zh-en.lex");
+                break;
         }
         return 0;
     }
@@ -44,6 +47,10 @@ internal static partial class AlignmentEvaluation
             extra.AddRange(ReadExtra(data, set));
         LexicalTable table = LexicalTable.Empty;
         string prior = Option("prior", "");
+        if (prior.Contains("default", StringComparison.Ordinal))
+            table = table.With(LexicalTable.Default);
+        if (prior.StartsWith("cedict:", StringComparison.Ordinal))
+            table = LexicalTable.Default.With(LexicalTable.ReadCedict(prior["cedict:".Length..]));
         if (prior.Contains("terms", StringComparison.Ordinal))
             table = table.With(LexicalTable.FromPairs(ReadTermPairs(data)));
         float Number(string name, float fallback) => float.Parse(Option(name, fallback.ToString(CultureInfo.InvariantCulture)), CultureInfo.InvariantCulture);
@@ -129,5 +136,58 @@ internal static partial class AlignmentEvaluation
                         yield return (f[0], en);
             }
         }
+    }
+
+    /// <summary>
+    /// Counts the shipped word table from links over texts whose terms allow it: the UN sentences, TICO-19 and the project's own term pairs.
+    /// A row keeps the words that at least a twentieth of the links of its Chinese word lead to.
+    /// </summary>
+    private static void BuildLexicon(string data, string terms, string output)
+    {
+        List<TokenizedPair> pairs = [.. ReadExtra(data, "un"), .. ReadExtra(data, "tico")];
+        foreach (string file in Directory.GetFiles(terms, "*.tsv", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        {
+            foreach (string line in File.ReadLines(file))
+            {
+                string[] f = line.Split('\t');
+                if (f.Length < 4 || f[0].Length is 0 or > 40)
+                    continue;
+                foreach (string en in f[1].Split(';').Take(2))
+                    pairs.Add(new TokenizedPair(AlignmentText.ChineseWords(f[0]), AlignmentText.EnglishWords(en.Trim())));
+            }
+        }
+        Console.WriteLine($"{pairs.Count} pairs");
+        IReadOnlyList<WordAlignment> links = new WordAligner(new WordAlignerOptions { Samplers = 4, Sweeps = 60 }).Align(pairs);
+        Dictionary<string, Dictionary<string, float>> counts = [];
+        Dictionary<string, float> english = [];
+        for (int n = 0; n < pairs.Count; n++)
+        {
+            HashSet<AlignmentLink> both = [.. links[n].Intersection];
+            foreach (AlignmentLink link in links[n].Links)
+            {
+                string zh = AlignmentText.ChineseKey(pairs[n].Source[link.Source]), en = AlignmentText.EnglishKey(pairs[n].Target[link.Target]);
+                if (zh.Length is 0 or > 8)
+                    continue;
+                if (!counts.TryGetValue(zh, out Dictionary<string, float>? row))
+                    counts[zh] = row = [];
+                float weight = both.Contains(link) ? 1 : .5f;
+                row[en] = row.GetValueOrDefault(en) + weight;
+                english[en] = english.GetValueOrDefault(en) + weight;
+            }
+        }
+        Dictionary<string, Dictionary<string, float>> rows = [];
+        foreach ((string zh, Dictionary<string, float> row) in counts)
+        {
+            float total = row.Values.Sum();
+            // A link seen once may be chance: it counts for less the oftener its English word occurs.
+            Dictionary<string, float> kept = row.Where(e => e.Value / total >= .05f && (e.Value >= 2 || e.Value / english[e.Key] >= .15f))
+                .ToDictionary(e => e.Key, e => e.Value / (total + .5f));
+            if (kept.Count > 0)
+                rows[zh] = kept;
+        }
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(output))!);
+        using FileStream stream = File.Create(output);
+        LexicalTableFormat.Write(LexicalTable.FromRows(rows), stream);
+        Console.WriteLine($"{rows.Count} words, {rows.Sum(r => r.Value.Count)} pairs, {stream.Length} bytes");
     }
 }

@@ -15,19 +15,19 @@ internal sealed record GibbsParameters
     public required int FertilitySweeps { get; init; }
 
     /// <summary>Dirichlet parameter of a word pair nothing is known of.</summary>
-    public float TranslationAlpha { get; init; } = 0.001f;
+    public float TranslationAlpha { get; init; } = 0.0005f;
 
     /// <summary>Dirichlet parameter of a word aligned to nothing.</summary>
-    public float NullAlpha { get; init; } = 0.01f;
+    public float NullAlpha { get; init; } = 0.001f;
 
     /// <summary>Prior probability that a word is aligned to nothing.</summary>
-    public float NullProbability { get; init; } = 0.2f;
+    public float NullProbability { get; init; } = 0.15f;
 
     /// <summary>Dirichlet parameter of a jump.</summary>
-    public float JumpAlpha { get; init; } = 0.5f;
+    public float JumpAlpha { get; init; } = 5f;
 
     /// <summary>Weight of the general fertility distribution against a word's own.</summary>
-    public float FertilityWeight { get; init; } = 4f;
+    public float FertilityWeight { get; init; } = 16f;
 }
 
 /// <summary>

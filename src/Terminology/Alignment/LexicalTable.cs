@@ -14,6 +14,11 @@ public sealed class LexicalTable
         LongestWord = entries.Count == 0 ? 0 : entries.Keys.Max(k => k.Length);
     }
 
+    private static readonly Lazy<LexicalTable> s_default = new(LexicalTableFormat.ReadEmbedded);
+
+    /// <summary>The table that comes with the library, counted from texts whose terms allow it (see seeds/parallel/SOURCE.md).</summary>
+    public static LexicalTable Default => s_default.Value;
+
     /// <summary>A table without entries.</summary>
     public static LexicalTable Empty { get; } = new([]);
 
@@ -68,6 +73,22 @@ public sealed class LexicalTable
         }
         return new LexicalTable(entries);
     }
+
+    /// <summary>Reads CC-CEDICT (<c>traditional simplified [pinyin] /sense/sense/</c>), which users bring themselves.</summary>
+    /// <param name="path">The file, UTF-8.</param>
+    /// <exception cref="TerminologyFormatException">TRM0410: no line has that form.</exception>
+    public static LexicalTable ReadCedict(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        LexicalTable table = FromPairs(LexicalTableFormat.CedictPairs(File.ReadLines(path)));
+        return table.Count > 0 ? table : throw AlignmentFaults.NoDictionary(path).ToException();
+    }
+
+    /// <summary>A table of rows as they are.</summary>
+    internal static LexicalTable FromRows(Dictionary<string, Dictionary<string, float>> rows) => new(rows);
+
+    /// <summary>All rows.</summary>
+    internal IReadOnlyDictionary<string, Dictionary<string, float>> Rows => _entries;
 
     /// <summary>The English keys of a Chinese word with their weights, 0-1, or null.</summary>
     internal IReadOnlyDictionary<string, float>? Find(string chineseKey) => _entries.GetValueOrDefault(chineseKey);
