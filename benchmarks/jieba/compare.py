@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Compares our tokens with jieba's in every mode: compare.py [--texts DIRECTORY] [--megabytes N] [--generated N] [--report FILE].
+"""Compares our tokens with jieba's in every mode: compare.py [--texts DIRECTORY] [--megabytes N] [--generated N] [--report FILE] [--keep DIRECTORY].
 
 Reads the .txt files under DIRECTORY (up to N megabytes) and generated text, cuts both with jieba 0.42.1 (Debian's python3-jieba)
 and with this library, and counts the tokens that differ. Exit code 1 if any does. Needs the .NET SDK.
@@ -21,13 +21,13 @@ NAMES = {
 
 
 def collect(directory, limit, target):
-    """Copies texts, every n-th kilobyte-sized file in path order, until the limit; returns their paths."""
+    """Copies the beginnings of the texts, in path order, up to the limit; returns the copies and their size."""
     paths = sorted(os.path.join(root, name) for root, _, names in os.walk(directory) for name in names if name.endswith(".txt"))
     chosen, size = [], 0
     for path in paths:
         with open(path, "rb") as file:
             data = file.read().decode("utf-8", "ignore").encode("utf-8")
-        share = data[: limit // max(len(paths), 1) * 4].decode("utf-8", "ignore").encode("utf-8")
+        share = data[: max(limit // len(paths) * 4, 10_000)].decode("utf-8", "ignore").encode("utf-8")
         copy = os.path.join(target, f"{len(chosen):05}.txt")
         with open(copy, "wb") as file:
             file.write(share)
@@ -58,10 +58,11 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--texts", default=os.path.join(HERE, "..", "..", "seeds", "corpus"))
     parser.add_argument("--megabytes", type=float, default=8)
-    parser.add_argument("--generated", type=float, default=4.5, help="megabytes of generated text")
+    parser.add_argument("--generated", type=float, default=7, help="megabytes of generated text")
     parser.add_argument("--seed", default="1")
     parser.add_argument("--modes", default=",".join(MODES))
     parser.add_argument("--report")
+    parser.add_argument("--keep", help="folder for jieba's output, used again by a later run with the same arguments")
     parser.add_argument("--jobs", type=int, default=2)
     options = parser.parse_args()
     project = os.path.join(HERE, "Terminology.TokenDump")
@@ -75,12 +76,15 @@ def main():
         sets = {"texts": (texts, size), "generated": ([generated], os.path.getsize(generated))}
 
         def run(mode, kind):
-            ours, theirs = os.path.join(folder, f"{kind}.{mode}.ours"), os.path.join(folder, f"{kind}.{mode}.jieba")
+            ours, theirs = os.path.join(folder, f"{kind}.{mode}.ours"), os.path.join(options.keep or folder, f"{kind}.{mode}.jieba")
             subprocess.run(["dotnet", dump, mode, ours] + sets[kind][0], check=True)
-            subprocess.run(["/usr/bin/python3", os.path.join(HERE, "reference.py"), mode, theirs] + sets[kind][0], check=True)
+            if not os.path.exists(theirs):
+                subprocess.run(["/usr/bin/python3", os.path.join(HERE, "reference.py"), mode, theirs + ".part"] + sets[kind][0], check=True)
+                os.replace(theirs + ".part", theirs)
             result = differing(ours, theirs)
             os.remove(ours)
-            os.remove(theirs)
+            if not options.keep:
+                os.remove(theirs)
             return result
 
         jobs = [(mode, kind, pool.submit(run, mode, kind)) for mode in options.modes.split(",") for kind in sets]

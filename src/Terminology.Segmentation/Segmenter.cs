@@ -12,10 +12,14 @@ namespace Terminology.Segmentation;
 /// </remarks>
 public sealed unsafe class Segmenter : ISegmenter
 {
+    private static readonly byte s_other = PartOfSpeech.Other.Code;
+    private static readonly byte s_latin = PartOfSpeech.Latin.Code;
     private static readonly Lazy<Segmenter> s_default = new(() => new Segmenter(SegmentationDictionary.Default));
 
     private readonly Lexicon _lexicon;
     private readonly SegmenterOptions _options;
+    private readonly ushort* _codes;
+    private readonly int _maximumLength;
 
     /// <summary>Makes a segmenter. Cheap: the tables belong to the dictionary.</summary>
     /// <param name="dictionary">The words.</param>
@@ -28,6 +32,8 @@ public sealed unsafe class Segmenter : ISegmenter
         Throw.IfInvalid(_options);
         Dictionary = dictionary;
         _lexicon = dictionary.Lexicon;
+        _codes = _options.Tags ? _lexicon.TagCodes : _lexicon.Codes;
+        _maximumLength = _options.MaximumWordLength;
     }
 
     /// <summary>The segmenter with jieba's dictionary and default settings.</summary>
@@ -96,153 +102,6 @@ public sealed unsafe class Segmenter : ISegmenter
         SegmentPart(text[position..], position, tokens, scratch);
     }
 
-    private void SegmentPart(ReadOnlySpan<char> text, int offset, TokenBuffer tokens, Scratch scratch)
-    {
-        ushort* codes = _options.Tags ? _lexicon.TagCodes : _lexicon.Codes;
-        int position = 0;
-        while (position < text.Length)
-        {
-            int start = position;
-            while (position < text.Length && (codes[text[position]] & Lexicon.OutsideBlock) == 0)
-                position++;
-            if (position > start)
-                SegmentBlock(text[start..position], offset + start, tokens, scratch);
-            if (_options.Mode == SegmentationMode.Full)
-            {
-                start = position;
-                while (position < text.Length && (codes[text[position]] & Lexicon.OutsideBlock) != 0)
-                    position++;
-                EmitGapPieces(text[start..position], offset + start, tokens);
-                continue;
-            }
-
-            while (position < text.Length && (codes[text[position]] & Lexicon.OutsideBlock) != 0)
-            {
-                int length = CharacterClass.GapLength(text, position);
-                tokens.Add(offset + position, length, _options.Tags ? PartOfSpeech.Other : default);
-                position += length;
-            }
-        }
-    }
-
-    private void SegmentBlock(ReadOnlySpan<char> block, int offset, TokenBuffer tokens, Scratch scratch)
-    {
-        if (_options.Mode == SegmentationMode.Full)
-        {
-            EmitAllWords(block, offset, tokens);
-            return;
-        }
-
-        int[] lengths = FindPath(block, scratch);
-        if (_options.UseHmm)
-            EmitWithModel(block, offset, lengths, tokens, scratch);
-        else
-            EmitWithoutModel(block, offset, lengths, tokens);
-    }
-
-    /// <summary>
-    /// Every dictionary word of a block. A letter or digit that begins no word of several is collected with its neighbours.
-    /// </summary>
-    private void EmitAllWords(ReadOnlySpan<char> block, int offset, TokenBuffer tokens)
-    {
-        int pieceStart = 0;
-        int pieceEnd = 0;
-        int covered = 0;
-        for (int k = 0; k < block.Length; k++)
-        {
-            if (pieceEnd > pieceStart && !CharacterClass.IsLetterOrDigit(block[k]))
-            {
-                tokens.Add(offset + pieceStart, pieceEnd - pieceStart);
-                pieceStart = pieceEnd;
-            }
-
-            int only = OnlyWordAt(block, k);
-            if (only == 0 || k < covered)
-            {
-                // The last word emitted decides what counts as covered, even if an earlier one reaches further; so it is in jieba.
-                int end = EmitLongerWords(block, offset, k, tokens);
-                covered = end > 0 ? end : covered;
-                continue;
-            }
-
-            covered = k + only;
-            if (CharacterClass.IsLetterOrDigit(block[k]))
-            {
-                if (pieceEnd == pieceStart)
-                    pieceStart = pieceEnd = k;
-                if (pieceEnd != k)
-                {
-                    // jieba would join letters that do not touch. Only user words can bring that about, and a token is one place in the text.
-                    tokens.Add(offset + pieceStart, pieceEnd - pieceStart);
-                    pieceStart = k;
-                }
-
-                pieceEnd = covered;
-            }
-            else
-            {
-                tokens.Add(offset + k, only);
-            }
-        }
-
-        if (pieceEnd > pieceStart)
-            tokens.Add(offset + pieceStart, pieceEnd - pieceStart);
-    }
-
-    /// <summary>Length of the only word that begins at a place, 1 if there is none, 0 if there are several.</summary>
-    private int OnlyWordAt(ReadOnlySpan<char> block, int start)
-    {
-        int only = 0;
-        var walk = new WordWalk(_lexicon, block, start, _options.MaximumWordLength);
-        while (walk.MoveNext())
-        {
-            if (only != 0)
-                return 0;
-            only = walk.Length;
-        }
-
-        return only == 0 ? 1 : only;
-    }
-
-    /// <summary>Emits the words of more than one character at a place and returns the end of the last, 0 if there is none.</summary>
-    private int EmitLongerWords(ReadOnlySpan<char> block, int offset, int start, TokenBuffer tokens)
-    {
-        int end = 0;
-        var walk = new WordWalk(_lexicon, block, start, _options.MaximumWordLength);
-        while (walk.MoveNext())
-        {
-            if (walk.Length == 1)
-                continue;
-            tokens.Add(offset + start, walk.Length);
-            end = start + walk.Length;
-        }
-
-        return end;
-    }
-
-    /// <summary>What stands between blocks, cut at white space as Python's <c>split</c> does it: with an empty piece between neighbouring spaces and at the ends.</summary>
-    private static void EmitGapPieces(ReadOnlySpan<char> gap, int offset, TokenBuffer tokens)
-    {
-        int start = 0;
-        for (int i = 0; i < gap.Length;)
-        {
-            if (!CharacterClass.IsSpace(gap[i]))
-            {
-                i++;
-                continue;
-            }
-
-            tokens.Add(offset + start, i - start);
-            int length = CharacterClass.GapLength(gap, i);
-            tokens.Add(offset + i, length);
-            i += length;
-            start = i;
-        }
-
-        if (gap.Length > 0)
-            tokens.Add(offset + start, gap.Length - start);
-    }
-
     /// <summary>Puts before each longer word the dictionary words of two and of three characters inside it.</summary>
     private void ExpandForSearch(ReadOnlySpan<char> text, TokenBuffer words, TokenBuffer tokens)
     {
@@ -261,167 +120,285 @@ public sealed unsafe class Segmenter : ISegmenter
         }
     }
 
-    /// <summary>The length of the word that the best path takes at each place it passes.</summary>
-    private int[] FindPath(ReadOnlySpan<char> block, Scratch scratch)
+    private void SegmentPart(ReadOnlySpan<char> text, int offset, TokenBuffer tokens, Scratch scratch)
     {
-        double[] route = scratch.Route(block.Length + 1);
-        int[] lengths = scratch.Lengths(block.Length);
-        ulong* cells = _lexicon.Cells;
-        double* weights = _lexicon.Weights;
-        ushort* codes = _lexicon.Codes;
-        route[block.Length] = 0;
-        for (int k = block.Length - 1; k >= 0; k--)
+        if (_options.Mode == SegmentationMode.Full)
         {
-            ulong cell = cells[codes[block[k]]];
-            double best = double.NegativeInfinity;
-            int bestLength = 0;
-            int longest = Math.Min(block.Length - k, _options.MaximumWordLength);
-            for (int length = 1; ; length++)
-            {
-                uint @class = TrieCell.Class(cell);
-                if (@class != 0)
-                {
-                    double score = weights[@class] + route[k + length];
-                    if (score >= best)
-                        (best, bestLength) = (score, length);
-                }
-
-                if (length >= longest)
-                    break;
-                uint code = codes[block[k + length]];
-                if (!TrieCell.MayHaveChild(cell, code))
-                    break;
-                cell = cells[TrieCell.Base(cell) + code];
-                if (TrieCell.Label(cell) != code)
-                    break;
-            }
-
-            if (bestLength == 0)
-                (best, bestLength) = (weights[0] + route[k + 1], 1);
-            route[k] = best;
-            lengths[k] = bestLength;
-        }
-
-        return lengths;
-    }
-
-    private void EmitWithoutModel(ReadOnlySpan<char> block, int offset, int[] lengths, TokenBuffer tokens)
-    {
-        for (int k = 0; k < block.Length;)
-        {
-            int length = lengths[k];
-            if (length == 1 && CharacterClass.IsLetterOrDigit(block[k]))
-            {
-                int start = k;
-                do
-                    k++;
-                while (k < block.Length && lengths[k] == 1 && CharacterClass.IsLetterOrDigit(block[k]));
-                tokens.Add(offset + start, k - start, _options.Tags ? PartOfSpeech.Latin : default);
-                continue;
-            }
-
-            EmitWord(block.Slice(k, length), offset + k, tokens);
-            k += length;
-        }
-    }
-
-    private void EmitWithModel(ReadOnlySpan<char> block, int offset, int[] lengths, TokenBuffer tokens, Scratch scratch)
-    {
-        for (int k = 0; k < block.Length;)
-        {
-            int start = k;
-            while (k < block.Length && lengths[k] == 1)
-                k++;
-            if (k > start)
-                EmitSingles(block[start..k], offset + start, tokens, scratch);
-            if (k < block.Length)
-            {
-                EmitWord(block.Slice(k, lengths[k]), offset + k, tokens);
-                k += lengths[k];
-            }
-        }
-    }
-
-    /// <summary>A stretch of characters that the path left single.</summary>
-    private void EmitSingles(ReadOnlySpan<char> run, int offset, TokenBuffer tokens, Scratch scratch)
-    {
-        // A stretch that is a word which the path refused stays apart.
-        if (run.Length == 1 || (run.Length <= _options.MaximumWordLength && _lexicon.FindFrequency(run) > 0))
-        {
-            EmitCharacters(run, offset, tokens);
+            new FullCut(_lexicon, _maximumLength).Emit(text, offset, tokens);
             return;
         }
 
-        for (int i = 0; i < run.Length;)
+        fixed (char* start = text)
         {
-            int start = i;
-            bool han = CharacterClass.IsHan(run[i]);
-            while (i < run.Length && CharacterClass.IsHan(run[i]) == han)
-                i++;
-            ReadOnlySpan<char> part = run[start..i];
-            if (!han)
-                EmitPieces(part, offset + start, tokens);
-            else if (_options.Tags)
-                EmitTagged(part, offset + start, tokens, scratch);
-            else
-                EmitJoined(part, offset + start, tokens, scratch);
+            for (int position = 0; position < text.Length;)
+            {
+                int length = PieceLength(text[position..]);
+                scratch.Reserve(length);
+                BestPath.Find(_lexicon, _codes, start + position, length, _maximumLength, scratch);
+                fixed (TokenSpan* free = tokens.Free(length))
+                {
+                    var piece = new Piece(start + position, offset + position, length, scratch);
+                    TokenSpan* end = _options.Tags ? EmitTaggedWords(piece, free) : _options.UseHmm ? EmitWords(piece, free) : EmitWordsWithoutModel(piece, free);
+                    tokens.Advance((int)(end - free));
+                }
+
+                position += length;
+            }
         }
     }
 
-    private void EmitJoined(ReadOnlySpan<char> run, int offset, TokenBuffer tokens, Scratch scratch)
+    /// <summary>How much of a text to take next: it ends before a character outside blocks, so that no word and no pair of units is cut.</summary>
+    private int PieceLength(ReadOnlySpan<char> text)
     {
-        Span<byte> states = scratch.States(run.Length).AsSpan(0, run.Length);
-        WordModel.Decode(_lexicon, run, states);
+        // Short enough for all columns to stay in the first cache.
+        const int wanted = 480;
+        if (text.Length <= wanted)
+            return text.Length;
+        for (int i = wanted; i > 0; i--)
+        {
+            if (CanEndBefore(text[i]))
+                return i;
+        }
+
+        for (int i = wanted + 1; i < text.Length; i++)
+        {
+            if (CanEndBefore(text[i]))
+                return i;
+        }
+
+        return text.Length;
+    }
+
+    private bool CanEndBefore(char next) => (_codes[next] & Lexicon.OutsideBlock) != 0 && !char.IsLowSurrogate(next) && next != '\n';
+
+    /// <summary>The words of the best path, with runs of single characters joined by the model.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private TokenSpan* EmitWords(in Piece piece, TokenSpan* to)
+    {
+        ushort* lengths = piece.Lengths;
+        int length = piece.Length;
+        int offset = piece.Offset;
+        uint previous = 0;
+        for (int k = 0; k < length;)
+        {
+            uint entry = lengths[k];
+            if (entry >= BestPath.Outside)
+            {
+                previous = 0;
+                k += EmitOutside(piece, k, default, ref to);
+                continue;
+            }
+
+            *to++ = new TokenSpan(offset + k, (int)entry, default);
+            k += (int)entry;
+            // The second of two single characters begins a run for the model, which takes the first one back.
+            if (((entry - 1) | (previous - 1)) == 0)
+            {
+                int start = k - 2;
+                while (k < length && lengths[k] == 1)
+                    k++;
+                to = EmitSingles(piece, start, k - start, to - 2);
+                entry = 0;
+            }
+
+            previous = entry;
+        }
+
+        return to;
+    }
+
+    /// <summary>The words of the best path, with letters and digits that stand single joined.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static TokenSpan* EmitWordsWithoutModel(in Piece piece, TokenSpan* to)
+    {
+        ushort* lengths = piece.Lengths;
+        for (int k = 0; k < piece.Length;)
+        {
+            int entry = lengths[k];
+            if (entry >= BestPath.Outside)
+            {
+                k += EmitOutside(piece, k, default, ref to);
+                continue;
+            }
+
+            int start = k;
+            if (entry == 1 && CharacterClass.IsLetterOrDigit(piece.Text[k]))
+                k = SkipLettersAndDigits(piece, k);
+            else
+                k += entry;
+            *to++ = new TokenSpan(piece.Offset + start, k - start, default);
+        }
+
+        return to;
+    }
+
+    /// <summary>The words of the best path with the tags of jieba's <c>posseg</c>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private TokenSpan* EmitTaggedWords(in Piece piece, TokenSpan* to)
+    {
+        ushort* lengths = piece.Lengths;
+        var other = new PartOfSpeech(s_other);
+        for (int k = 0; k < piece.Length;)
+        {
+            int entry = lengths[k];
+            if (entry >= BestPath.Outside)
+            {
+                k += EmitOutside(piece, k, other, ref to);
+                continue;
+            }
+
+            if (entry > 1)
+            {
+                *to++ = new TokenSpan(piece.Offset + k, entry, TagOf(piece, k, entry));
+                k += entry;
+                continue;
+            }
+
+            int start = k;
+            if (_options.UseHmm)
+            {
+                do
+                    k++;
+                while (k < piece.Length && lengths[k] == 1);
+                to = EmitSingles(piece, start, k - start, to);
+            }
+            else if (CharacterClass.IsLetterOrDigit(piece.Text[k]))
+            {
+                k = SkipLettersAndDigits(piece, k);
+                *to++ = new TokenSpan(piece.Offset + start, k - start, new PartOfSpeech(s_latin));
+            }
+            else
+            {
+                k++;
+                *to++ = new TokenSpan(piece.Offset + start, 1, TagOf(piece, start, 1));
+            }
+        }
+
+        return to;
+    }
+
+    private static int SkipLettersAndDigits(in Piece piece, int k)
+    {
+        do
+            k++;
+        while (k < piece.Length && piece.Lengths[k] == 1 && CharacterClass.IsLetterOrDigit(piece.Text[k]));
+        return k;
+    }
+
+    /// <summary>The token of a character outside blocks; returns its length.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int EmitOutside(in Piece piece, int k, PartOfSpeech tag, ref TokenSpan* to)
+    {
+        char first = piece.Text[k];
+        int length = first == '\r' || char.IsHighSurrogate(first) ? CharacterClass.GapLength(piece.Span, k) : 1;
+        *to++ = new TokenSpan(piece.Offset + k, length, tag);
+        return length;
+    }
+
+    /// <summary>A run of characters that the path left single.</summary>
+    private TokenSpan* EmitSingles(in Piece piece, int start, int length, TokenSpan* to)
+    {
+        // A run that is a word which the path refused stays apart.
+        if (length == 1 || (length <= _maximumLength && TrieCell.Class(_lexicon.Cells[_lexicon.FindCell(piece.Codes + start, length)]) != 0))
+            return EmitCharacters(piece, start, length, to);
+
+        int end = start + length;
+        for (int i = start; i < end;)
+        {
+            int from = i;
+            bool han = CharacterClass.IsHan(piece.Text[i]);
+            while (i < end && CharacterClass.IsHan(piece.Text[i]) == han)
+                i++;
+            if (!han)
+                to = EmitPieces(piece, from, i, to);
+            else if (_options.Tags)
+                to = EmitTagged(piece, from, i - from, to);
+            else
+                to = EmitJoined(piece, from, i - from, to);
+        }
+
+        return to;
+    }
+
+    private TokenSpan* EmitJoined(in Piece piece, int first, int length, TokenSpan* to)
+    {
+        byte* states = piece.States;
+        WordModel.Decode(_lexicon, piece.Codes + first, length, states);
         int start = 0;
-        for (int i = 0; i < states.Length; i++)
+        for (int i = 0; i < length; i++)
         {
             if (!WordModel.EndsWord(states[i]))
                 continue;
-            if (i > start && Dictionary.MustSplit(run[start..(i + 1)]))
-                EmitCharacters(run[start..(i + 1)], offset + start, tokens);
+            int size = i + 1 - start;
+            if (size > 1 && Dictionary.MustSplit(piece.Span.Slice(first + start, size)))
+                to = EmitCharacters(piece, first + start, size, to);
             else
-                tokens.Add(offset + start, i + 1 - start);
+                *to++ = new TokenSpan(piece.Offset + first + start, size, default);
             start = i + 1;
         }
+
+        return to;
     }
 
-    private void EmitTagged(ReadOnlySpan<char> run, int offset, TokenBuffer tokens, Scratch scratch)
+    private TokenSpan* EmitTagged(in Piece piece, int first, int length, TokenSpan* to)
     {
-        Span<byte> states = scratch.States(run.Length).AsSpan(0, run.Length);
-        TagDecoder.Decode(_lexicon, run, states, scratch);
+        byte* states = piece.States;
         TagModel model = _lexicon.TagModel;
+        TagDecoder.Decode(model, piece.Codes + first, length, states, piece.Scratch);
         int start = 0;
-        for (int i = 0; i < states.Length; i++)
+        for (int i = 0; i < length; i++)
         {
             if (!TagDecoder.EndsWord(states[i]))
                 continue;
-            tokens.Add(offset + start, i + 1 - start, new PartOfSpeech(model.TagOf(states[i])));
+            *to++ = new TokenSpan(piece.Offset + first + start, i + 1 - start, new PartOfSpeech(model.TagOf(states[i])));
             start = i + 1;
         }
 
         // A path may end inside a word; what is left is one token with the tag of its first character.
-        if (start < states.Length)
-            tokens.Add(offset + start, states.Length - start, new PartOfSpeech(model.TagOf(states[start])));
+        if (start < length)
+            *to++ = new TokenSpan(piece.Offset + first + start, length - start, new PartOfSpeech(model.TagOf(states[start])));
+        return to;
     }
 
-    private void EmitPieces(ReadOnlySpan<char> run, int offset, TokenBuffer tokens)
+    private TokenSpan* EmitPieces(in Piece piece, int start, int end, TokenSpan* to)
     {
-        for (int i = 0; i < run.Length;)
+        while (start < end)
         {
             PartOfSpeech tag = default;
-            int length = _options.Tags ? TagRules.NextPiece(run[i..], out tag) : WordModel.NextPiece(run[i..]);
-            tokens.Add(offset + i, length, tag);
-            i += length;
+            ReadOnlySpan<char> rest = piece.Span[start..end];
+            int length = _options.Tags ? TagRules.NextPiece(rest, out tag) : WordModel.NextPiece(rest);
+            *to++ = new TokenSpan(piece.Offset + start, length, tag);
+            start += length;
         }
+
+        return to;
     }
 
-    private void EmitCharacters(ReadOnlySpan<char> run, int offset, TokenBuffer tokens)
+    private TokenSpan* EmitCharacters(in Piece piece, int start, int length, TokenSpan* to)
     {
-        for (int i = 0; i < run.Length; i++)
-            EmitWord(run.Slice(i, 1), offset + i, tokens);
+        for (int i = start; i < start + length; i++)
+            *to++ = new TokenSpan(piece.Offset + i, 1, _options.Tags ? TagOf(piece, i, 1) : default);
+        return to;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void EmitWord(ReadOnlySpan<char> word, int offset, TokenBuffer tokens) =>
-        tokens.Add(offset, word.Length, _options.Tags ? new PartOfSpeech(_lexicon.FindTag(word)) : default);
+    private PartOfSpeech TagOf(in Piece piece, int start, int length)
+    {
+        byte tag = _lexicon.Tags[_lexicon.FindCell(piece.Codes + start, length)];
+        return new PartOfSpeech(tag == 0 ? s_other : tag);
+    }
+
+    /// <summary>A stretch of text whose best path has been found.</summary>
+    private readonly ref struct Piece(char* text, int offset, int length, Scratch scratch)
+    {
+        internal readonly char* Text = text;
+        internal readonly int Offset = offset;
+        internal readonly int Length = length;
+        internal readonly ushort* Codes = scratch.Codes;
+        internal readonly ushort* Lengths = scratch.Lengths;
+        internal readonly Scratch Scratch = scratch;
+
+        internal byte* States => Scratch.States;
+
+        internal ReadOnlySpan<char> Span => new(Text, Length);
+    }
 }

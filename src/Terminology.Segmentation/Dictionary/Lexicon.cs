@@ -111,8 +111,14 @@ internal sealed unsafe class Lexicon
 
     internal byte* Tags { get; }
 
-    /// <summary>Weight class → log frequency - log total; class 0 holds the weight of an unknown character (frequency 1).</summary>
+    /// <summary>
+    /// Weight class → log frequency - log total. Class 0 is no word: negative infinity. The entry behind the last possible class is the
+    /// score 0 of characters outside blocks.
+    /// </summary>
     internal double* Weights { get; }
+
+    /// <summary>The weight of a character that is no word, where no longer word begins: that of frequency 1.</summary>
+    internal double UnknownWeight => 0 - LogTotal;
 
     internal double[] Logarithms { get; }
 
@@ -168,12 +174,34 @@ internal sealed unsafe class Lexicon
         return tag == 0 ? PartOfSpeech.Other.Code : tag;
     }
 
+    /// <summary>The cell of a key given by the codes of its characters, all of them inside blocks; 0 if it is no key.</summary>
+    internal int FindCell(ushort* codes, int length)
+    {
+        int node = codes[0];
+        ulong cell = Cells[node];
+        for (int i = 1; i < length; i++)
+        {
+            uint code = codes[i];
+            node = (int)(TrieCell.Base(cell) + code);
+            if (!TrieCell.MayHaveChild(cell, code))
+                return 0;
+            cell = Cells[node];
+            if (TrieCell.Label(cell) != code)
+                return 0;
+        }
+
+        return node;
+    }
+
     internal ReadOnlySpan<T> Read<T>(LexiconFormat.Section section)
         where T : unmanaged
     {
         int* entry = (int*)(Resource + sizeof(ulong)) + (2 * (int)section);
         return new ReadOnlySpan<T>(Resource + entry[0], entry[1] / sizeof(T));
     }
+
+    internal T* PointerTo<T>(LexiconFormat.Section section)
+        where T : unmanaged => (T*)(Resource + ((int*)(Resource + sizeof(ulong)))[2 * (int)section]);
 
     private static Lexicon LoadCompiled()
     {
@@ -215,10 +243,11 @@ internal sealed unsafe class Lexicon
 
     private static double[] NewWeights(ReadOnlySpan<long> frequencies, ReadOnlySpan<double> logarithms, double logTotal)
     {
-        double[] weights = GC.AllocateUninitializedArray<double>(frequencies.Length, pinned: true);
-        weights[0] = 0 - logTotal;
-        for (int i = 1; i < weights.Length; i++)
+        double[] weights = GC.AllocateUninitializedArray<double>(TrieCell.MaximumClass + 2, pinned: true);
+        Array.Fill(weights, double.NegativeInfinity);
+        for (int i = 1; i < frequencies.Length; i++)
             weights[i] = logarithms[i] - logTotal;
+        weights[TrieCell.MaximumClass + 1] = 0;
         return weights;
     }
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Terminology.Segmentation;
 
 /// <summary>
@@ -38,7 +40,8 @@ internal static unsafe class WordModel
     /// Finds the most probable positions of a run of Han and writes them over <paramref name="states"/>.
     /// Equal scores fall to the state with the larger letter, and the emission is added before scores are compared, as in jieba.
     /// </summary>
-    internal static void Decode(Lexicon lexicon, ReadOnlySpan<char> run, Span<byte> states)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void Decode(Lexicon lexicon, ushort* codes, int length, byte* states)
     {
         double* start = lexicon.WordModel;
         double* transitions = start + 4;
@@ -47,12 +50,12 @@ internal static unsafe class WordModel
         double beginToMiddle = transitions[(Begin * 4) + Middle], middleToMiddle = transitions[(Middle * 4) + Middle];
         double endToSingle = transitions[(End * 4) + Single], singleToSingle = transitions[(Single * 4) + Single];
 
-        double* emissions = EmissionsOf(lexicon, run[0]);
+        double* emissions = EmissionsOf(lexicon, codes[0]);
         double begin = start[Begin] + emissions[Begin], end = start[End] + emissions[End];
         double middle = start[Middle] + emissions[Middle], single = start[Single] + emissions[Single];
-        for (int i = 1; i < run.Length; i++)
+        for (int i = 1; i < length; i++)
         {
-            emissions = EmissionsOf(lexicon, run[i]);
+            emissions = EmissionsOf(lexicon, codes[i]);
             double fromEnd = end + endToBegin + emissions[Begin], fromSingle = single + singleToBegin + emissions[Begin];
             bool beginAfterSingle = fromSingle >= fromEnd;
             double newBegin = beginAfterSingle ? fromSingle : fromEnd;
@@ -76,7 +79,7 @@ internal static unsafe class WordModel
         }
 
         byte state = single >= end ? Single : End;
-        for (int i = run.Length - 1; i >= 0; i--)
+        for (int i = length - 1; i >= 0; i--)
         {
             int back = states[i];
             states[i] = state;
@@ -93,9 +96,9 @@ internal static unsafe class WordModel
     /// <summary>Whether a word ends with a character in this state.</summary>
     internal static bool EndsWord(byte state) => (state & 1) != 0;
 
-    private static double* EmissionsOf(Lexicon lexicon, char character)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static double* EmissionsOf(Lexicon lexicon, int code)
     {
-        int code = lexicon.Codes[character] & ~Lexicon.OutsideBlock;
         return lexicon.Emissions + (4 * (code < lexicon.ModelCodeCount ? code : Lexicon.UnknownCode));
     }
 }

@@ -1,102 +1,108 @@
+using System.Runtime.CompilerServices;
+
 namespace Terminology.Segmentation;
 
 /// <summary>Finds the most probable states of the tag model for a run of Han.</summary>
-internal static class TagDecoder
+/// <remarks>
+/// Begin and middle states lead only to end and middle states of the same tag, end and single states only to begin and single states
+/// (the model is checked for it when it is unpacked). So a character needs one comparison for each inner state and a scan of the last
+/// character's word ends for each state that begins a word, at most 86 of them: that bounds the cost of rare characters, which may be in any state.
+/// </remarks>
+internal static unsafe class TagDecoder
 {
-    private const int Begin = 0;
-    private const int End = 1;
-    private const int Middle = 2;
-    private const int Single = 3;
+    private const int Begin = 0 * TagModel.TagCount;
+    private const int End = 1 * TagModel.TagCount;
+    private const int Middle = 2 * TagModel.TagCount;
+    private const int Single = 3 * TagModel.TagCount;
 
-    internal static int PositionOf(byte state) => state >> 6;
-
-    internal static bool EndsWord(byte state) => PositionOf(state) is End or Single;
-
-    internal static bool BeginsWord(byte state) => PositionOf(state) == Begin;
+    internal static bool EndsWord(byte state) => (state & End) != 0;
 
     /// <summary>Writes the state of each character into <paramref name="states"/>. As in jieba, equal scores fall to the larger state.</summary>
-    internal static void Decode(Lexicon lexicon, ReadOnlySpan<char> run, Span<byte> states, Scratch scratch)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void Decode(TagModel model, ushort* codes, int length, byte* states, Scratch scratch)
     {
-        TagModel model = lexicon.TagModel;
-        byte[] paths = scratch.TagPaths(run.Length);
+        // The open states of each character with their best predecessors, as pairs, one character behind the other.
+        TagTrellis trellis = scratch.Trellis;
+        trellis.Clear(length);
         double[] previous = scratch.Previous;
         double[] next = scratch.Next;
-        Span<byte> live = stackalloc byte[TagModel.StateCount];
-        Span<byte> current = stackalloc byte[TagModel.StateCount];
+        Span<byte> ends = stackalloc byte[2 * TagModel.TagCount];
+        Span<byte> open = stackalloc byte[TagModel.StateCount];
         Span<double> emissions = stackalloc double[TagModel.StateCount];
+        StateSet present = model.Open(codes[0], StateSet.All, open, emissions, out int count);
+        for (int i = 0; i < count; i++)
+        {
+            previous[open[i]] = model.Start[open[i]] + emissions[i];
+            trellis.Add(open[i], 0);
+        }
 
-        StateSet open = LoadEmissions(lexicon, model, run[0], emissions, StateSet.All);
-        int count = open.CopyTo(current);
-        foreach (byte state in current[..count])
-            previous[state] = model.Start[state] + emissions[state];
-
-        for (int t = 1; t < run.Length; t++)
+        trellis.EndCharacter();
+        for (int t = 1; t < length; t++)
         {
             StateSet reachable = default;
-            int liveCount = 0;
-            foreach (byte state in current[..count])
+            int endCount = 0;
+            for (int i = 0; i < count; i++)
             {
-                if (model.Targets[state].IsEmpty)
+                byte state = open[i];
+                if (!model.IsAlive(state))
                     continue;
-                live[liveCount++] = state;
                 reachable.UnionWith(model.Targets[state]);
+                if (EndsWord(state))
+                    ends[endCount++] = state;
             }
 
-            open = LoadEmissions(lexicon, model, run[t], emissions, reachable);
-            count = open.CopyTo(current);
-            Span<byte> path = paths.AsSpan(t * TagModel.StateCount, TagModel.StateCount);
-            foreach (byte state in current[..count])
+            StateSet before = present;
+            present = model.Open(codes[t], reachable, open, emissions, out count);
+            for (int i = 0; i < count; i++)
             {
-                ReadOnlySpan<double> transitions = model.Transitions.AsSpan(state * TagModel.StateCount, TagModel.StateCount);
-                double emission = emissions[state];
+                byte state = open[i];
+                double emission = emissions[i];
+                ReadOnlySpan<double> transitions = model.TransitionsTo(state);
                 double best = double.NegativeInfinity;
                 byte from = 0;
-                foreach (byte source in live[..liveCount])
+                if (EndsWord(state) == (state >= Middle))
                 {
-                    double score = previous[source] + transitions[source] + emission;
-                    if (score >= best)
-                        (best, from) = (score, source);
+                    // Begin (0) and single (3): after any end of a word.
+                    foreach (byte source in ends[..endCount])
+                    {
+                        double score = previous[source] + transitions[source] + emission;
+                        if (score >= best)
+                            (best, from) = (score, source);
+                    }
+                }
+                else
+                {
+                    int begin = state & (TagModel.TagCount - 1);
+                    int middle = begin + Middle;
+                    if (before.Contains(begin))
+                        (best, from) = (previous[begin] + transitions[begin] + emission, (byte)begin);
+                    if (before.Contains(middle))
+                    {
+                        double score = previous[middle] + transitions[middle] + emission;
+                        if (score >= best)
+                            (best, from) = (score, (byte)middle);
+                    }
                 }
 
                 next[state] = best;
-                path[state] = from;
+                trellis.Add(state, from);
             }
 
+            trellis.EndCharacter();
             (previous, next) = (next, previous);
         }
 
-        byte last = current[0];
-        foreach (byte state in current[..count])
+        byte last = open[0];
+        for (int i = 1; i < count; i++)
         {
-            if (previous[state] >= previous[last])
-                last = state;
+            if (previous[open[i]] >= previous[last])
+                last = open[i];
         }
 
-        for (int t = run.Length - 1; t >= 0; t--)
+        for (int t = length - 1; t >= 0; t--)
         {
             states[t] = last;
-            last = paths[(t * TagModel.StateCount) + last];
+            last = trellis.PredecessorOf(t, last);
         }
-    }
-
-    /// <summary>The states open to a character: those it is allowed in, as far as reachable; all reachable ones if that leaves none.</summary>
-    private static unsafe StateSet LoadEmissions(Lexicon lexicon, TagModel model, char character, Span<double> emissions, in StateSet reachable)
-    {
-        model.Emissions(lexicon.Codes[character] & ~Lexicon.OutsideBlock, out ReadOnlySpan<byte> states, out ReadOnlySpan<double> values, out int allowed);
-        StateSet open = default;
-        for (int i = 0; i < allowed; i++)
-        {
-            if (!reachable.Contains(states[i]))
-                continue;
-            open.Add(states[i]);
-            emissions[states[i]] = values[i];
-        }
-
-        if (!open.IsEmpty)
-            return open;
-        emissions.Fill(TagModel.Missing);
-        for (int i = 0; i < states.Length; i++)
-            emissions[states[i]] = values[i];
-        return reachable.IsEmpty ? StateSet.All : reachable;
     }
 }
