@@ -8,6 +8,7 @@ namespace Terminology.Tool;
 internal static class ExtractCommand
 {
     private const int TableRows = 30;
+    private static readonly HashSet<string> s_measures = ["per_million_tokens", "c_value", "tf_idf", "weirdness", "g2", "log_ratio", "npmi", "dp"];
     private static readonly string[] s_forms = ["table", "csv", "tsv", "json", "jsonl", "tbx"];
 
     public static Command Create()
@@ -17,6 +18,7 @@ internal static class ExtractCommand
         var termhood = new Option<double>("--min-termhood") { Description = "least termhood of a listed term, 0 to 1", DefaultValueFactory = _ => new TermExtractorOptions().MinimumTermhood };
         var frequency = new Option<int>("--min-frequency") { Description = "least frequency; 0 chooses by the size of the corpus" };
         var order = new Option<string>("--rank-by") { Description = "salience, termhood, any column of measures, a weighted sum (0.7*salience+0.3*c_value) or a fusion (rrf(salience,c_value))", DefaultValueFactory = _ => "salience" };
+        var measures = new Option<bool>("--all-measures") { Description = "write every measure of the registry as a column, not only the usual ones" };
         var exclude = new Option<string[]>("--exclude") { Description = "file of terms that are not listed (one a line, or the column term of a table)" };
         var include = new Option<string[]>("--include") { Description = "file of terms that are listed wherever they occur" };
         var format = new Option<string?>("--format") { Description = "table, csv, tsv, json, jsonl or tbx; without it by the ending of --output, else table" };
@@ -26,7 +28,7 @@ internal static class ExtractCommand
         var encoding = new Option<string?>("--encoding") { Description = "encoding of plain text; without it found out (UTF-8, UTF-16, GB18030)" };
         var command = new Command("extract", "Find, rank and translate the terms of documents.\n\nExample: terms extract seeds/corpus --output terms.csv")
         {
-            inputs, glossary, noEnglish, top, termhood, frequency, order, exclude, include, format, output, encoding,
+            inputs, glossary, noEnglish, top, termhood, frequency, order, measures, exclude, include, format, output, encoding,
         };
         command.SetAction((result, cancellation) => Task.FromResult(Run(
             result.GetRequiredValue(inputs), result.GetValue(top), new TermExtractorOptions
@@ -36,14 +38,14 @@ internal static class ExtractCommand
                 Exclude = [.. (result.GetValue(exclude) ?? []).SelectMany(CommandLine.Terms)],
                 Include = [.. (result.GetValue(include) ?? []).SelectMany(CommandLine.Terms)],
             },
-            result.GetRequiredValue(order), result.GetValue(glossary) ?? [], result.GetValue(noEnglish), result.GetValue(format), result.GetValue(output), result.GetValue(encoding), cancellation)));
+            result.GetRequiredValue(order), result.GetValue(measures), result.GetValue(glossary) ?? [], result.GetValue(noEnglish), result.GetValue(format), result.GetValue(output), result.GetValue(encoding), cancellation)));
         return command;
     }
 
     private static double Check(double termhood) =>
         termhood is >= 0 and <= 1 ? termhood : throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"--min-termhood is {termhood}; expected a number from 0 to 1"));
 
-    private static int Run(string[] inputs, int? top, TermExtractorOptions options, string order, string[] glossaries, bool noEnglish, string? format, string? output, string? encoding, CancellationToken cancellation)
+    private static int Run(string[] inputs, int? top, TermExtractorOptions options, string order, bool allMeasures, string[] glossaries, bool noEnglish, string? format, string? output, string? encoding, CancellationToken cancellation)
     {
         if (top is < 1)
             throw new ArgumentException($"--top is {top}; expected 1 or more");
@@ -54,7 +56,7 @@ internal static class ExtractCommand
             throw new ArgumentException("--format table goes to the screen; give --output a file that ends in .csv, .tsv, .json, .jsonl or .tbx");
         List<Glossary> client = [.. glossaries.Select(path => GlossaryFile.Read(path))];
         Corpus corpus = CommandLine.Corpus(inputs, encoding);
-        TermCandidateList terms = MeasureTable.Compute(new TermExtractor(options).Extract(corpus, cancellation: cancellation));
+        TermCandidateList terms = MeasureTable.Compute(new TermExtractor(options).Extract(corpus, cancellation: cancellation), only: allMeasures || order != "salience" ? null : s_measures);
         if (order != "salience")
             terms = TermRanking.ByExpression(terms, order);
         if (top < terms.Count)
@@ -108,7 +110,7 @@ internal static class ExtractCommand
         foreach (TermAlignment pair in pairs.Take(TableRows))
         {
             TermCandidate t = pair.Term;
-            table.AddRow(new Text(t.Rank.ToString(CultureInfo.InvariantCulture)), new Text(t.Text), new Text(TermTable.English(pair)),
+            table.AddRow(new Text(t.Rank.ToString(CultureInfo.InvariantCulture)), new Text(t.Text), new Text(pair.English ?? ""),
                 new Text(t.Salience.ToString("F1", CultureInfo.InvariantCulture)), new Text(t.Frequency.ToString(CultureInfo.InvariantCulture)));
         }
         AnsiConsole.Write(table);

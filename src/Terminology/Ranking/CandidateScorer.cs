@@ -9,11 +9,14 @@ internal static class CandidateScorer
     /// <summary>First-stage probability below which a candidate is not worth the second stage.</summary>
     private const float Hopeless = 0.004f;
 
+    /// <summary>Log-odds after a quarter of the first stage's trees below which the rest is not evaluated.</summary>
+    private const double HopelessSoon = -4.5;
+
     public static CandidateScore[] Score(CandidateTable table, TermhoodModel model)
     {
         var first = new float[table.Count];
         for (int i = 0; i < first.Length; i++)
-            first[i] = (float)model.First.Probability(table.Row(i));
+            first[i] = (float)(1 / (1 + Math.Exp(-model.First.ScoreUnlessHopeless(table.Row(i), HopelessSoon))));
         float[] nesting = NestingFeatures.Compute(table, first);
         var scores = new CandidateScore[table.Count];
         Span<float> row = stackalloc float[TermFeatures.SecondStage];

@@ -10,7 +10,8 @@ public static class MeasureTable
     /// </summary>
     /// <param name="terms">The terms.</param>
     /// <param name="corpus">The documents the terms come from, in the same order; where given, NC-value, branching entropies and ARF are filled too.</param>
-    public static TermCandidateList Compute(TermCandidateList terms, IEnumerable<Document>? corpus = null)
+    /// <param name="only">Names of the measures to keep; null keeps all.</param>
+    public static TermCandidateList Compute(TermCandidateList terms, IEnumerable<Document>? corpus = null, IReadOnlySet<string>? only = null)
     {
         ArgumentNullException.ThrowIfNull(terms);
         var shapes = TermShapes.Of(terms);
@@ -21,19 +22,19 @@ public static class MeasureTable
         var filled = new TermCandidate[terms.Count];
         Parallel.For(0, terms.Count, i =>
         {
-            var values = new Dictionary<string, double>(48, StringComparer.Ordinal);
-            Fill(terms[i], shapes, contexts, i, sizes, tokens, background, values);
+            var values = new Dictionary<string, double>(only?.Count ?? 48, StringComparer.Ordinal);
+            Fill(terms[i], shapes, contexts, i, sizes, tokens, background, only, values);
             filled[i] = terms[i].With(values);
         });
         return new TermCandidateList(filled, terms.Documents);
     }
 
-    private static void Fill(TermCandidate term, TermShapes shapes, TermContexts? contexts, int i, long[] sizes, double tokens, BackgroundView background, Dictionary<string, double> values)
+    private static void Fill(TermCandidate term, TermShapes shapes, TermContexts? contexts, int i, long[] sizes, double tokens, BackgroundView background, IReadOnlySet<string>? only, Dictionary<string, double> values)
     {
         int f = term.Frequency, df = term.DocumentFrequency, documents = sizes.Length, length = shapes.Length[i];
         void Set(string name, double value)
         {
-            if (double.IsFinite(value))
+            if (double.IsFinite(value) && (only is null || only.Contains(name)))
                 values[name] = value;
         }
         Set("frequency", f);
