@@ -4,4 +4,6 @@ using Terminology.Tool;
 var root = new RootCommand("Chinese policy documents in, a ranked zh-en term base out.");
 root.Add(ExtractCommand.Create());
 root.Add(ExplainCommand.Create());
+root.Add(ConvertCommand.Create());
+root.Add(MergeGlossariesCommand.Create());
 return CommandLine.Run(root, args);
