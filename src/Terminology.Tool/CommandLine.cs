@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using Terminology.Formats;
 
 namespace Terminology.Tool;
 
@@ -45,7 +46,7 @@ internal static class CommandLine
             Encoding = encoding,
             OnFault = Report(new HashSet<string>(StringComparer.Ordinal)),
         };
-        return inputs.Count == 1 && Directory.Exists(inputs[0]) ? Terminology.Corpus.FromDirectory(inputs[0], options: options) : Terminology.Corpus.FromFiles(inputs, options: options);
+        return inputs.Count == 1 && Directory.Exists(inputs[0]) ? Terminology.Corpus.FromDirectory(inputs[0], DocumentReaders.All, options) : Terminology.Corpus.FromFiles(inputs, DocumentReaders.All, options);
     }
 
     /// <summary>Reports each fault once, although a corpus is read several times; a file that cannot be read ends the work.</summary>

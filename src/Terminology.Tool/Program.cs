@@ -6,4 +6,5 @@ root.Add(ExtractCommand.Create());
 root.Add(ExplainCommand.Create());
 root.Add(ConvertCommand.Create());
 root.Add(MergeGlossariesCommand.Create());
+root.Add(SegmentCommand.Create());
 return CommandLine.Run(root, args);

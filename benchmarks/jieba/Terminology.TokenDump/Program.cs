@@ -1,11 +1,15 @@
+using System.Globalization;
 using System.Text;
 using Terminology.Segmentation;
+using Terminology.TokenDump;
 
 // Writes the tokens of UTF-8 files, each file cut as one text, in the form that compare.py writes jieba's:
 // one token a line, backslash, line feed, carriage return and tab escaped, the tag behind a tab.
+if (args is ["speed", var way, var input, var seconds])
+    return Speed.Run(way, input, double.Parse(seconds, CultureInfo.InvariantCulture));
 if (args.Length < 3)
 {
-    Console.Error.WriteLine("usage: token-dump MODE OUTPUT INPUT...   (MODE: cut nohmm all search searchnohmm pos posnohmm)");
+    Console.Error.WriteLine("usage: token-dump MODE OUTPUT INPUT...   (MODE: cut nohmm all search searchnohmm pos posnohmm)\n       token-dump speed WAY INPUT SECONDS   (WAY: spans strings threads nohmm tags search all)");
     return 2;
 }
 

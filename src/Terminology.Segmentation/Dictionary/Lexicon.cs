@@ -203,7 +203,7 @@ internal sealed unsafe class Lexicon
     internal T* PointerTo<T>(LexiconFormat.Section section)
         where T : unmanaged => (T*)(Resource + ((int*)(Resource + sizeof(ulong)))[2 * (int)section]);
 
-    private static Lexicon LoadCompiled()
+    internal static Lexicon LoadCompiled()
     {
         Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(LexiconFormat.ResourceName) ?? throw Throw.DamagedResource();
         byte* resource;
