@@ -11,7 +11,7 @@ namespace Terminology.Evaluation;
 /// </summary>
 internal static class English
 {
-    private const int Groups = 5;
+    private const int Groups = 3;
 
     public static int Run(string[] args)
     {

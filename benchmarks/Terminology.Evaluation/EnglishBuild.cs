@@ -37,8 +37,9 @@ internal static class EnglishBuild
         return 0;
     }
 
-    /// <summary>The published glossary has what every terminologist records or two sources give; the resource has everything.</summary>
-    private static bool IsPublished(TermBaseEntry entry) => entry.Tier == 1 && (entry.Renderings[0].Votes >= 2 || entry.Renderings[0].Sources.Contains("own") || entry.Renderings[0].Year is not null);
+    /// <summary>The published glossary has what every terminologist records and two sources give, or is short; the resource has everything.</summary>
+    private static bool IsPublished(TermBaseEntry entry) => entry.Tier == 1
+        && (entry.Renderings[0].Votes >= 2 || entry.Renderings[0].Sources.Contains("own") || entry.Renderings[0].Year is not null || entry.Key.Length <= 5);
 
     private static ConceptEntry Concept(TermBaseEntry entry) => new()
     {

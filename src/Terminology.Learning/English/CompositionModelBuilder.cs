@@ -30,7 +30,7 @@ internal sealed class CompositionModelBuilder
         var pairs = new List<TermPair>();
         foreach (TermBaseEntry entry in entries)
         {
-            for (int i = 0; i < entry.Renderings.Count && i < 5; i++)
+            for (int i = 0; i < entry.Renderings.Count && i < 3; i++)
             {
                 pairs.Add(new TermPair(entry.Key, entry.Renderings[i].English, i == 0 ? 1f : i == 1 ? .45f : .25f, i + 1));
             }

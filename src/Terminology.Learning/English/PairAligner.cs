@@ -347,7 +347,7 @@ internal sealed class PairAligner
         if (chinese <= 8 && english <= 6)
         {
             // What nothing supports may still be a pair: rather short than long, two characters a word.
-            floor = .012f * MathF.Exp(-.9f * MathF.Abs(english - (chinese / 2f))) * MathF.Pow(.45f, chinese + english - 2);
+            floor = chinese > 4 && (from > 0 || to < n) ? 0 : .012f * MathF.Exp(-.9f * MathF.Abs(english - (chinese / 2f))) * MathF.Pow(.45f, chinese + english - 2);
             if (chinese == 1 && ChineseKey.IsLatin(item.Pair.Key[item.Starts[from]]))
             {
                 floor = english == 1 && item.Pair.Key.AsSpan(item.Starts[from], item.Starts[to] - item.Starts[from]).Equals(item.Words[first], StringComparison.OrdinalIgnoreCase) ? 1f : floor * .1f;
@@ -418,6 +418,7 @@ internal sealed class PairAligner
                         {
                             for (int skip = 0; skip <= 2 && middle + skip < to; skip++)
                             {
+                                int leftZh = ((from * (n + 1)) + middle) * stride * stride, rightZh = (((middle + skip) * (n + 1)) + to) * stride * stride;
                                 int zl = 0;
                                 if (skip > 0 && (zl = item.ChineseLinks[middle, skip]) == 0)
                                 {
@@ -426,7 +427,6 @@ internal sealed class PairAligner
 
                                 for (int cut = first + 1; cut < last; cut++)
                                 {
-                                    int leftZh = ((from * (n + 1)) + middle) * stride * stride, rightZh = (((middle + skip) * (n + 1)) + to) * stride * stride;
                                     for (int word = 0; word <= 1 && cut + word < last; word++)
                                     {
                                         int el = 0;

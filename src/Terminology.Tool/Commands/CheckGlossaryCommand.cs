@@ -1,0 +1,25 @@
+using System.CommandLine;
+
+namespace Terminology.Tool;
+
+/// <summary><c>terms check-glossary</c>: what a terminologist should mend in a glossary.</summary>
+internal static class CheckGlossaryCommand
+{
+    public static Command Create()
+    {
+        var input = new Argument<string>("GLOSSARY") { Description = "a glossary (TBX, CSV, TSV ...)" };
+        var command = new Command("check-glossary", "Find duplicates, contradictions, circular references and missing fields in a glossary; exit code 1 if there are any.\n\nExample: terms check-glossary glossary/policy.csv") { input };
+        command.SetAction(result => Run(result.GetRequiredValue(input)));
+        return command;
+    }
+
+    private static int Run(string path)
+    {
+        Glossary glossary = GlossaryFile.Read(path);
+        IReadOnlyList<GlossaryFinding> findings = GlossaryChecker.Check(glossary);
+        foreach (GlossaryFinding finding in findings)
+            Console.WriteLine(finding);
+        Console.Error.WriteLine($"{glossary.Entries.Count} entries, {findings.Count} findings");
+        return findings.Count == 0 ? CommandLine.Found : CommandLine.NothingFound;
+    }
+}

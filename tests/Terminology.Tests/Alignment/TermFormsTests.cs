@@ -1,0 +1,50 @@
+namespace Terminology.Tests.Alignment;
+
+public sealed class TermFormsTests
+{
+    [Theory]
+    [InlineData("“十四五”规划", "十四五规划")]
+    [InlineData("首台（套）", "首台(套)")]
+    [InlineData("５Ｇ 网络", "5G网络")]
+    [InlineData("LTE  FDD", "LTE FDD")]
+    [InlineData("智能\n制造", "智能制造")]
+    [InlineData("普通", "普通")]
+    public void Keys_fold_widths_quotes_and_white_space(string text, string key) => Assert.Equal(key, ChineseKey.Of(text));
+
+    [Fact]
+    public void Keys_of_keys_are_the_same_keys() =>
+        CsCheck.Check.Sample(CsCheck.Gen.String[CsCheck.Gen.Char["智能制造“”《》 　ＡＢａ1（）()—-·的LTE"], 0, 12], text => ChineseKey.Of(ChineseKey.Of(text)) == ChineseKey.Of(text));
+
+    [Fact]
+    public void Latin_runs_are_one_unit()
+    {
+        Span<int> starts = stackalloc int[16];
+        Assert.Equal(4, ChineseKey.Units("TD-LTE网络5G", starts));
+        Assert.Equal([0, 6, 7, 8, 10], starts[..5].ToArray());
+    }
+
+    [Theory]
+    [InlineData("積極財政政策", "积极财政政策")]
+    [InlineData("积极的财政政策", "积极财政政策")]
+    [InlineData("首台(套)", "首台")]
+    [InlineData("国家发改委", "国家发展和改革委员会")]
+    [InlineData("专利法", "中华人民共和国专利法")]
+    public void Other_forms_are_tried(string key, string form) => Assert.Contains(TermForms.Of(key), f => f.Key == form);
+
+    [Fact]
+    public void Simplified_text_stays_the_same_object()
+    {
+        const string Text = "社会主义现代化";
+        Assert.Same(Text, TraditionalScript.ToSimplified(Text));
+        Assert.Equal("业产经济", TraditionalScript.ToSimplified("業產經濟"));
+    }
+
+    [Theory]
+    [InlineData("The Programmes of Data-Centres (DC)", "program of data center")]
+    [InlineData("R&D", "r and d")]
+    [InlineData("policies", "policie")]
+    public void Comparable_drops_what_readers_ignore(string text, string expected) => Assert.Equal(expected, EnglishText.Comparable(text));
+
+    [Fact]
+    public void Titles_have_capitals_except_in_small_words() => Assert.Equal("Law on the Protection of Low-Carbon Data", EnglishText.Title("law on the protection of low-carbon data"));
+}
