@@ -14,6 +14,12 @@ internal static partial class AlignmentEvaluation
             case "aer":
                 Aer(data, args[2..]);
                 break;
+            case "terms":
+                Terms(data, args.Contains("show"));
+                break;
+            case "sentences":
+                Sentences(data);
+                break;
             case "lexicon":
                 BuildLexicon(data, args.Length > 2 ? args[2] : "seeds/gold", args.Length > 3 ? args[3] : "src/Terminology/Resources/zh-en.lex");
                 break;

@@ -16,7 +16,7 @@ public sealed record WordAlignerOptions
     public Symmetrization Symmetrization { get; init; } = Symmetrization.GrowDiag;
 
     /// <summary>How much the prior table counts: the number of occurrences an entry of weight 1 is worth.</summary>
-    public double PriorWeight { get; init; } = 20;
+    public double PriorWeight { get; init; } = 5;
 
     /// <summary>Pairs with more words than this on a side are not aligned (their links come back empty), for time and memory grow with its square.</summary>
     public int MaxWords { get; init; } = 400;
