@@ -8,4 +8,6 @@ root.Add(SegmentCommand.Create());
 root.Add(ConvertCommand.Create());
 root.Add(MergeGlossariesCommand.Create());
 root.Add(CheckGlossaryCommand.Create());
+root.Add(ReviewCommand.Create());
+root.Add(VerifyCommand.Create());
 return CommandLine.Run(root, args);

@@ -16,4 +16,8 @@ internal static partial class Throw
     [DoesNotReturn]
     public static void UnknownFormat(string what, string known) =>
         throw new ArgumentException($"\"{what}\" is no format of glossaries; known are {known}.", nameof(what));
+
+    [DoesNotReturn]
+    public static void BadManifest(string path) =>
+        throw new TerminologyFormatException("TRM0218", "this is no manifest that can be read: expected the file that was written beside the output. Make the output anew.", path);
 }
