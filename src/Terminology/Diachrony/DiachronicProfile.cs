@@ -10,14 +10,17 @@ namespace Terminology;
 /// </code></example>
 public sealed class DiachronicProfile
 {
-    private DiachronicProfile(Period period, DiachronicOptions options, IReadOnlyList<PeriodSummary> periods, IReadOnlyList<TermTrend> trends, IReadOnlyList<KeynessEntry> keyness, IReadOnlyList<TrendList> lists, int tested, string? note) =>
-        (Period, Options, Periods, Trends, Keyness, Lists, Tested, Note) = (period, options, periods, trends, keyness, lists, tested, note);
+    private DiachronicProfile(Period period, DiachronicOptions options, IReadOnlyList<DocumentSummary> documents, IReadOnlyList<PeriodSummary> periods, IReadOnlyList<TermTrend> trends, IReadOnlyList<KeynessEntry> keyness, IReadOnlyList<TrendList> lists, int tested, string? note) =>
+        (Period, Options, Documents, Periods, Trends, Keyness, Lists, Tested, Note) = (period, options, documents, periods, trends, keyness, lists, tested, note);
 
     /// <summary>How documents were grouped.</summary>
     public Period Period { get; }
 
     /// <summary>The options.</summary>
     public DiachronicOptions Options { get; }
+
+    /// <summary>The documents, in corpus order.</summary>
+    public IReadOnlyList<DocumentSummary> Documents { get; }
 
     /// <summary>The periods in order of time.</summary>
     public IReadOnlyList<PeriodSummary> Periods { get; }
@@ -74,10 +77,22 @@ public sealed class DiachronicProfile
     /// <exception cref="ArgumentException">There is no such list.</exception>
     public TrendList List(string name) => Lists.FirstOrDefault(l => l.Name == name) ?? throw Throw.UnknownList(name, Lists.Select(l => l.Name));
 
+    /// <summary>The profile with at most so many terms: those of lists and keyness first, then the most frequent, in their order.</summary>
+    internal DiachronicProfile Take(int maximum)
+    {
+        if (Trends.Count <= maximum)
+            return this;
+        HashSet<string> listed = [.. Lists.SelectMany(l => l.Terms.Take(100)).Select(t => t.Term), .. Keyness.Take(100).Select(k => k.Term)];
+        HashSet<string> kept = [.. Trends.OrderByDescending(t => listed.Contains(t.Term)).ThenByDescending(t => t.Frequency).ThenBy(t => t.Term, StringComparer.Ordinal).Take(maximum).Select(t => t.Term)];
+        return new DiachronicProfile(Period, Options, Documents, Periods, [.. Trends.Where(t => kept.Contains(t.Term))], [.. Keyness.Where(k => kept.Contains(k.Term))],
+            [.. Lists.Select(l => l with { Terms = [.. l.Terms.Where(t => kept.Contains(t.Term))] })], Tested, Note);
+    }
+
     private sealed class Builder(TermUsageCounts counts, Period period, DiachronicOptions options, PeriodSummary[] periods, int[] group)
     {
         private readonly int _periods = periods.Length, _terms = counts.Terms.Count;
         private readonly long[] _sizes = [.. periods.Select(p => Math.Max(1, p.Characters))], _tokens = [.. periods.Select(p => Math.Max(1, p.Tokens))];
+        private readonly int[] _neighbours = counts.MostFrequentNeighbours();
         private readonly double[] _times = [.. periods.Select(p => p.Time)];
 
         public DiachronicProfile Build()
@@ -113,7 +128,7 @@ public sealed class DiachronicProfile
                 : _periods < TrendTests.LeastPeriods
                     ? string.Create(CultureInfo.InvariantCulture, $"{_periods} periods are too few for a test of trend, which needs {TrendTests.LeastPeriods}; counts and keyness hold, p-values are left empty")
                     : null;
-            return new DiachronicProfile(period, options, periods, trends, Keys(trends, chosen), Lists(trends), tested.Length, note);
+            return new DiachronicProfile(period, options, counts.Documents, periods, trends, Keys(trends, chosen), Lists(trends), tested.Length, note);
         }
 
         private TermTrend Trend(int t, int[] segmented, int[] exact, int[] alone, int[] documents, int[] chosen, bool ordered)
@@ -121,13 +136,14 @@ public sealed class DiachronicProfile
             int[] row = chosen[(t * _periods)..((t + 1) * _periods)];
             var usage = new PeriodUsage[_periods];
             var rates = new double[_periods];
-            int frequency = 0, documentFrequency = 0, first = -1, last = -1, peak = -1;
+            int frequency = 0, documentFrequency = 0, first = -1, last = -1, peak = -1, strings = 0, standing = 0;
             for (int p = 0; p < _periods; p++)
             {
                 int cell = t * _periods + p, f = row[p];
                 rates[p] = RelativeFrequency.PerMillion(f, _sizes[p]);
                 usage[p] = new PeriodUsage(segmented[cell], exact[cell], alone[cell], documents[cell], rates[p], RelativeFrequency.PerMillionInterval(f, _sizes[p]),
                     RelativeFrequency.PerMillion(f, _tokens[p]), RelativeFrequency.PerMillionInterval(f, _tokens[p]));
+                (strings, standing) = (strings + exact[cell], standing + alone[cell]);
                 frequency += f;
                 documentFrequency += documents[cell];
                 if (f == 0)
@@ -139,7 +155,9 @@ public sealed class DiachronicProfile
             SenSlope slope = ordered ? TrendTests.Slope(_times, rates) : new(double.NaN, new(double.NaN, double.NaN));
             return new TermTrend
             {
-                Term = counts.Terms[t], Candidate = counts.Candidates[t], Usage = usage, Frequency = frequency, DocumentFrequency = documentFrequency,
+                Term = counts.Terms[t], Candidate = counts.Candidates[t], Usage = usage,
+                IsWhole = counts.Candidates[t] is null || (_neighbours[t] <= 0.9 * strings && standing >= 0.2 * strings),
+                Frequency = frequency, DocumentFrequency = documentFrequency,
                 FirstAttested = first < 0 ? null : periods[first].Label, LastAttested = last < 0 ? null : periods[last].Label, Peak = peak < 0 ? null : periods[peak].Label,
                 Dp = Dispersion.Dp(row, _sizes), DpNorm = Dispersion.DpNorm(row, _sizes), JuillandD = Dispersion.JuillandD(row, _sizes),
                 Test = ordered ? TrendTests.MannKendall(rates, options.AutocorrelationCorrected) : default, Slope = slope.Slope, SlopeInterval = slope.Interval,
@@ -149,7 +167,7 @@ public sealed class DiachronicProfile
 
         private static TermTrend WithCorrection(TermTrend t, double q, double holm) => new()
         {
-            Term = t.Term, Candidate = t.Candidate, Usage = t.Usage, Frequency = t.Frequency, DocumentFrequency = t.DocumentFrequency, FirstAttested = t.FirstAttested, LastAttested = t.LastAttested,
+            Term = t.Term, Candidate = t.Candidate, IsWhole = t.IsWhole, Usage = t.Usage, Frequency = t.Frequency, DocumentFrequency = t.DocumentFrequency, FirstAttested = t.FirstAttested, LastAttested = t.LastAttested,
             Peak = t.Peak, Dp = t.Dp, DpNorm = t.DpNorm, JuillandD = t.JuillandD, Test = t.Test, QValue = q, HolmValue = holm, Slope = t.Slope, SlopeInterval = t.SlopeInterval, Bursts = t.Bursts, Change = t.Change,
         };
 
@@ -223,8 +241,9 @@ public sealed class DiachronicProfile
             return chosen;
         }
 
-        private TrendList[] Lists(TermTrend[] trends)
+        private TrendList[] Lists(TermTrend[] all)
         {
+            TermTrend[] trends = [.. all.Where(t => t.IsWhole)];
             string alpha = options.FalseDiscoveryRate.ToString("0.###", CultureInfo.InvariantCulture), least = options.MinimumFrequency.ToString(CultureInfo.InvariantCulture);
             string method = options.AutocorrelationCorrected ? "Mann-Kendall, corrected for autocorrelation" : "Mann-Kendall";
             int tail = Math.Max(1, _periods / 4), early = _periods - tail;

@@ -68,6 +68,17 @@ public sealed class Period
     /// <inheritdoc/>
     public override string ToString() => Name;
 
+    /// <summary>The label of a document's period; null where it has no date precise enough, or no value in the column.</summary>
+    /// <param name="date">Its date.</param>
+    /// <param name="metadata">Its further columns.</param>
+    public string? LabelOf(DocumentDate? date, IReadOnlyDictionary<string, string> metadata)
+    {
+        ArgumentNullException.ThrowIfNull(metadata);
+        if (IsColumn)
+            return metadata.TryGetValue(Name, out string? value) && value.Length > 0 ? value : null;
+        return KeyOf(new DocumentSummary("document", date, 0, 0))?.Label;
+    }
+
     /// <summary>Distributes documents over periods. The result holds for each document the index of its period, or -1 where it is left out.</summary>
     internal int[] Group(IReadOnlyList<DocumentSummary> documents, bool skipUndated, out PeriodSummary[] periods)
     {

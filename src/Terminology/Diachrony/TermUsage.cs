@@ -20,6 +20,12 @@ public sealed class TermTrend
     /// <summary>What extraction knows of it, or null where the term was given by the user.</summary>
     public TermCandidate? Candidate { get; init; }
 
+    /// <summary>
+    /// Whether it stands as a unit of its own: at most nine tenths of its occurrences have one and the same Chinese character before or behind them, and at least a fifth are not part
+    /// of a longer term of the list. Always true of terms given by the user. Lists hold such terms only.
+    /// </summary>
+    public bool IsWhole { get; init; } = true;
+
     /// <summary>Its use in each period, by index into <see cref="DiachronicProfile.Periods"/>.</summary>
     public required IReadOnlyList<PeriodUsage> Usage { get; init; }
 

@@ -15,9 +15,10 @@ namespace Terminology;
 public sealed class TermUsageCounts
 {
     private readonly DocumentUsage[][] _usages; // by document, sorted by term
+    private readonly Dictionary<long, int> _neighbours; // by term, side and Chinese character
 
-    private TermUsageCounts(IReadOnlyList<string> terms, IReadOnlyList<TermCandidate?> candidates, IReadOnlyList<DocumentSummary> documents, DocumentUsage[][] usages) =>
-        (Terms, Candidates, Documents, _usages) = (terms, candidates, documents, usages);
+    private TermUsageCounts(IReadOnlyList<string> terms, IReadOnlyList<TermCandidate?> candidates, IReadOnlyList<DocumentSummary> documents, DocumentUsage[][] usages, Dictionary<long, int> neighbours) =>
+        (Terms, Candidates, Documents, _usages, _neighbours) = (terms, candidates, documents, usages, neighbours);
 
     /// <summary>The terms.</summary>
     public IReadOnlyList<string> Terms { get; }
@@ -59,7 +60,24 @@ public sealed class TermUsageCounts
         ArgumentNullException.ThrowIfNull(other);
         if (!Terms.SequenceEqual(other.Terms, StringComparer.Ordinal))
             throw Throw.CountsOfOtherTerms();
-        return new TermUsageCounts(Terms, Candidates, [.. Documents, .. other.Documents], [.. _usages, .. other._usages]);
+        var neighbours = new Dictionary<long, int>(_neighbours);
+        Add(neighbours, other._neighbours);
+        return new TermUsageCounts(Terms, Candidates, [.. Documents, .. other.Documents], [.. _usages, .. other._usages], neighbours);
+    }
+
+    /// <summary>For each term how often the Chinese character stands beside it that does so most often.</summary>
+    internal int[] MostFrequentNeighbours()
+    {
+        var most = new int[Terms.Count];
+        foreach ((long key, int count) in _neighbours)
+            most[(int)(key >> 17)] = Math.Max(most[(int)(key >> 17)], count);
+        return most;
+    }
+
+    private static void Add(Dictionary<long, int> sum, Dictionary<long, int> other)
+    {
+        foreach ((long key, int count) in other)
+            sum[key] = sum.GetValueOrDefault(key) + count;
     }
 
     internal ReadOnlySpan<DocumentUsage> Of(int document) => _usages[document];
@@ -83,6 +101,7 @@ public sealed class TermUsageCounts
         var counter = new Counter(new TermMatcher(forms), [.. owners], terms.Length);
         var summaries = new List<DocumentSummary>();
         var usages = new List<DocumentUsage[]>();
+        var neighbours = new Dictionary<long, int>();
         var seen = new Dictionary<(ulong, int, DocumentDate?), string>();
         // In batches, so that a corpus larger than memory can be counted, and put together in corpus order whatever the number of threads.
         foreach (Document[] batch in corpus.Chunk(64))
@@ -92,26 +111,27 @@ public sealed class TermUsageCounts
                 if (!seen.TryAdd((StringHash.Of(d.Text), d.Text.Length, d.Date), d.Name))
                     throw Throw.SameDocument(seen[(StringHash.Of(d.Text), d.Text.Length, d.Date)], d.Name);
             }
-            var results = new (DocumentSummary, DocumentUsage[])[batch.Length];
+            var results = new (DocumentSummary, DocumentUsage[], Dictionary<long, int>)[batch.Length];
             Parallel.ForEach(Partitioner.Create(0, batch.Length, 1), new ParallelOptions { CancellationToken = cancellation }, range =>
             {
                 for (int i = range.Item1; i < range.Item2; i++)
                     results[i] = counter.Count(batch[i]);
             });
-            foreach ((DocumentSummary summary, DocumentUsage[] usage) in results)
+            foreach ((DocumentSummary summary, DocumentUsage[] usage, Dictionary<long, int> beside) in results)
             {
+                Add(neighbours, beside);
                 summaries.Add(summary);
                 usages.Add(usage);
             }
         }
-        return new TermUsageCounts(terms, candidates, summaries, [.. usages]);
+        return new TermUsageCounts(terms, candidates, summaries, [.. usages], neighbours);
     }
 
     private sealed class Counter(TermMatcher matcher, int[] owners, int terms)
     {
         private static readonly DocumentPreparer s_preparer = new();
 
-        public (DocumentSummary, DocumentUsage[]) Count(Document document)
+        public (DocumentSummary, DocumentUsage[], Dictionary<long, int>) Count(Document document)
         {
             PreparedDocument d = s_preparer.Prepare(document);
             var starts = new bool[d.Text.Length + 1];
@@ -130,6 +150,7 @@ public sealed class TermUsageCounts
             matcher.Find(d.Text, matches);
             var counts = new DocumentUsage[terms];
             int[] exactEnd = new int[terms], segmentedEnd = new int[terms];
+            var neighbours = new Dictionary<long, int>();
             int covered = 0;
             foreach (PatternMatch m in matches)
             {
@@ -140,6 +161,8 @@ public sealed class TermUsageCounts
                 {
                     exactEnd[term] = m.End;
                     count.Exact++;
+                    Beside(d.Text, m.Start - 1, term, 0, neighbours);
+                    Beside(d.Text, m.End, term, 1, neighbours);
                 }
                 if (starts[m.Start] && ends[m.End] && m.Start >= segmentedEnd[term])
                 {
@@ -153,7 +176,15 @@ public sealed class TermUsageCounts
                 }
             }
             DocumentSummary summary = new(document.Name, document.Date, characters, tokens) { Metadata = document.Metadata };
-            return (summary, [.. counts.Where(c => c.Exact > 0)]);
+            return (summary, [.. counts.Where(c => c.Exact > 0)], neighbours);
+        }
+
+        private static void Beside(string text, int at, int term, int side, Dictionary<long, int> neighbours)
+        {
+            if (at < 0 || at >= text.Length || !Texts.IsHan(text[at]))
+                return;
+            long key = (long)term << 17 | (long)side << 16 | text[at];
+            neighbours[key] = neighbours.GetValueOrDefault(key) + 1;
         }
     }
 }

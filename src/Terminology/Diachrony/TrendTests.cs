@@ -317,7 +317,7 @@ public static class TrendTests
             return 1;
         double[] times = [.. Enumerable.Range(0, n).Select(i => (double)i)];
         double slope = MedianSlope(times, x);
-        double[] ranks = Ranks.Of([.. x.Select((v, i) => v - i * slope)]);
+        double[] ranks = Ranks.Of([.. x.Select((v, i) => v - (i + 1) * slope)]);
         double mean = ranks.Average(), power = ranks.Sum(r => (r - mean) * (r - mean)), bound = SpecialFunctions.Normal975 / Math.Sqrt(n), sum = 0;
         for (int lag = 1; lag <= maximumLag; lag++)
         {

@@ -1,0 +1,219 @@
+using System.CommandLine;
+using System.Globalization;
+using Terminology.Formats;
+
+namespace Terminology.Tool;
+
+/// <summary><c>terms compare</c>: the use of terms over time.</summary>
+internal static class CompareCommand
+{
+    public static Command Create()
+    {
+        var inputs = new Argument<string[]>("CORPUS") { Description = "files and directories", Arity = ArgumentArity.OneOrMore };
+        var by = new Option<string>("--by") { Description = "year, quarter, month, decade, plan (Five-Year Plans), or a column of --metadata", DefaultValueFactory = _ => "year" };
+        var list = new Option<string?>("--terms") { Description = "file of the terms to follow (one a line, or the column term of a table); without it the terms of the corpus" };
+        var column = new Option<string?>("--term-column") { Description = "column of --terms that holds the terms" };
+        var metadata = new Option<string?>("--metadata") { Description = "table with the columns file, date and any others" };
+        var skip = new Option<bool>("--skip-undated") { Description = "leave out documents without a date" };
+        var target = new Option<string?>("--target") { Description = "periods whose key terms are wanted: 2013-2015, or labels with commas" };
+        var reference = new Option<string?>("--reference") { Description = "periods they are compared with; without it all others" };
+        var count = new Option<string>("--count") { Description = "segmented, exact or stand-alone: the count that trends are computed on", DefaultValueFactory = _ => "segmented" };
+        var least = new Option<int>("--min-frequency") { Description = "least frequency of a term that is tested", DefaultValueFactory = _ => new DiachronicOptions().MinimumFrequency };
+        var termhood = new Option<double>("--min-termhood") { Description = "least termhood of the terms of the corpus, 0 to 1", DefaultValueFactory = _ => 0.6 };
+        var corrected = new Option<bool>("--autocorrelation") { Description = "correct the test of trend for autocorrelation (Hamed and Rao 1998)" };
+        var format = new Option<string?>("--format") { Description = "lists, csv, json or parquet; without it by the ending of --output, else lists" };
+        var output = new Option<string?>("--output", "-o") { Description = "file, or with parquet a folder for DuckDB when it has no ending" };
+        var perTerm = new Option<bool>("--per-term") { Description = "one row a term instead of one a term and period" };
+        var figure = new Option<string?>("--figure") { Description = "write a figure, .svg or .png" };
+        var kind = new Option<string>("--figure-kind") { Description = "lines, multiples, slope, heatmap, bump, volcano or strips", DefaultValueFactory = _ => "lines" };
+        var figureTerms = new Option<string?>("--figure-terms") { Description = "terms of the figure, with commas; without it the first of --terms, else the strongest emerging and declining ones" };
+        var report = new Option<string?>("--report") { Description = "write a report to look at, .html" };
+        var top = new Option<int>("--top") { Description = "rows of each list on the screen", DefaultValueFactory = _ => 20 };
+        var encoding = new Option<string?>("--encoding") { Description = "encoding of plain text; without it found out" };
+        var command = new Command("compare", "Follow terms over the years: frequencies with intervals, trends, bursts, key terms of some years.\n\nExample: terms compare reports --by year --output usage.csv --figure trends.svg --report trends.html")
+        {
+            inputs, by, list, column, metadata, skip, target, reference, count, least, termhood, corrected, format, output, perTerm, figure, kind, figureTerms, report, top, encoding,
+        };
+        command.SetAction((result, cancellation) => Task.FromResult(Run(new Request
+        {
+            Inputs = result.GetRequiredValue(inputs), Termhood = result.GetValue(termhood), Period = Period.Parse(result.GetRequiredValue(by)), Terms = result.GetValue(list), Column = result.GetValue(column), Metadata = result.GetValue(metadata),
+            Options = new DiachronicOptions
+            {
+                SkipUndated = result.GetValue(skip), Target = result.GetValue(target), Reference = result.GetValue(reference), MinimumFrequency = result.GetValue(least),
+                AutocorrelationCorrected = result.GetValue(corrected), Count = Count(result.GetRequiredValue(count)),
+            },
+            Format = Format(result.GetValue(format), result.GetValue(output)), Output = result.GetValue(output), PerTerm = result.GetValue(perTerm), Figure = result.GetValue(figure), FigureKind = result.GetRequiredValue(kind),
+            FigureTerms = result.GetValue(figureTerms), Report = result.GetValue(report), Top = result.GetValue(top), Encoding = result.GetValue(encoding),
+        }, cancellation)));
+        return command;
+    }
+
+    private static UsageCount Count(string name) => name switch
+    {
+        "segmented" => UsageCount.Segmented,
+        "exact" => UsageCount.Exact,
+        "stand-alone" => UsageCount.StandAlone,
+        _ => throw new ArgumentException($"--count {name}: no such count; expected segmented, exact or stand-alone"),
+    };
+
+    private static string Format(string? format, string? output)
+    {
+        string form = format ?? (output is null ? "lists" : Path.GetExtension(output).TrimStart('.').ToLowerInvariant());
+        if (form is not ("lists" or "csv" or "json" or "parquet"))
+            throw new ArgumentException(format is null ? $"{output}: no format has the ending .{form}; expected .csv, .json or .parquet, or name one with --format" : $"--format {form}: no such format; expected lists, csv, json or parquet");
+        if (form == "parquet" && output is null)
+            throw new ArgumentException("--format parquet needs --output");
+        return form;
+    }
+
+    private static int Run(Request request, CancellationToken cancellation)
+    {
+        IReadOnlyList<string>? given = request.Terms is null ? null : TermListFile.Read(request.Terms, request.Column);
+        CorpusMetadata? metadata = request.Metadata is null ? null : CorpusMetadata.Read(request.Metadata);
+        Corpus files = CommandLine.Corpus(request.Inputs, request.Encoding);
+        // Read once: it is counted, shown in contexts and drawn.
+        List<Document> corpus = [.. metadata is null ? files : metadata.Apply(files)];
+        TermCandidateList? terms = given is null ? new TermExtractor(new TermExtractorOptions { MinimumTermhood = request.Termhood, MinimumFrequency = 2 }).Extract(corpus, cancellation: cancellation) : null;
+        if (terms is { Count: 0 })
+        {
+            CommandLine.Fail("no terms found in the corpus; name some with --terms");
+            return CommandLine.NothingFound;
+        }
+        DiachronicProfile profile = terms is null
+            ? DiachronicProfile.Compute(corpus, given!, request.Period, request.Options, cancellation)
+            : DiachronicProfile.Compute(corpus, terms, request.Period, request.Options, cancellation);
+        foreach (PeriodSummary p in profile.Periods.Where(p => p.Documents > 1 && request.Period == Period.ByYear && profile.Periods.Count(o => o.Documents > 1) <= 3))
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{p.Documents} documents of {p.Label} are counted together"));
+        if (profile.Note is not null)
+            Console.Error.WriteLine(profile.Note);
+        Write(request, profile);
+        if (request.Figure is not null)
+        {
+            CompareFigure.Write(request.Figure, request.FigureKind, request.FigureTerms, given, profile, corpus);
+            Console.Error.WriteLine($"figure written to {request.Figure}");
+        }
+        if (request.Report is not null)
+        {
+            HtmlReport.Write(profile, request.Report, new HtmlReportOptions { Corpus = corpus, DocumentFolder = Folder(request) });
+            Console.Error.WriteLine($"report written to {request.Report}");
+        }
+        if (given is not null && profile.Trends.All(t => t.Usage.All(u => u.ExactFrequency == 0)))
+        {
+            CommandLine.Fail("none of the given terms stands in the corpus");
+            return CommandLine.NothingFound;
+        }
+        return CommandLine.Found;
+    }
+
+    private static string? Folder(Request request)
+    {
+        if (request.Inputs.Length != 1 || !Directory.Exists(request.Inputs[0]))
+            return null;
+        string report = Path.GetDirectoryName(Path.GetFullPath(request.Report!))!;
+        return Path.GetRelativePath(report, Path.GetFullPath(request.Inputs[0])).Replace('\\', '/');
+    }
+
+    private static void Write(Request request, DiachronicProfile profile)
+    {
+        if (request.Format == "lists")
+        {
+            PrintLists(profile, request.Top);
+            return;
+        }
+        TidyTable table = request.PerTerm ? TidyTable.PerTerm(profile) : TidyTable.ByPeriod(profile);
+        switch (request.Format, request.Output)
+        {
+            case ("csv", null):
+                Console.Out.Flush();
+                using (var writer = new StreamWriter(Console.OpenStandardOutput(), new System.Text.UTF8Encoding(false)))
+                    table.WriteCsv(writer);
+                return;
+            case ("json", null):
+                using (Stream stream = Console.OpenStandardOutput())
+                    table.WriteJson(stream);
+                return;
+            case ("csv", string path):
+                table.WriteCsv(path);
+                break;
+            case ("json", string path):
+                table.WriteJson(path);
+                break;
+            case (_, string path) when Path.GetExtension(path).Length == 0:
+                ParquetTable.WriteFolder(profile, path);
+                break;
+            case (_, string path):
+                ParquetTable.Write(table, path);
+                break;
+        }
+        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{profile.Trends.Count} terms in {profile.Periods.Count} periods written to {request.Output}"));
+    }
+
+    private static void PrintLists(DiachronicProfile profile, int top)
+    {
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{profile.Trends.Count} terms, {profile.Tested} tested, {profile.Periods.Count} periods from {profile.Periods[0].Label} to {profile.Periods[^1].Label}"));
+        foreach (TrendList list in profile.Lists)
+        {
+            Console.WriteLine();
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{list.Name}: {list.Terms.Count} terms"));
+            Console.WriteLine("  rule: " + list.Rule);
+            foreach (TermTrend t in list.Terms.Take(top))
+            {
+                string q = t.QValue is { } value ? value.ToString("0.0e0", CultureInfo.InvariantCulture) : "-";
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {t.Term}  f={t.Frequency} {t.FirstAttested}-{t.LastAttested} peak {t.Peak} slope {t.Slope:+0.00;-0.00;0} a year, tau {t.Test.Tau:0.00}, q {q}"));
+            }
+        }
+        if (profile.Keyness.Count > 0)
+        {
+            Console.WriteLine();
+            Console.WriteLine($"key in {profile.Options.Target} against {profile.Options.Reference ?? "all other periods"}, by two-term G2:");
+            foreach (KeynessEntry k in profile.Keyness.Where(k => k.LogRatio > 0).Take(top))
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {k.Term}  {k.Target}:{k.Reference} G2 {k.LogLikelihood:0.0}, log ratio {k.LogRatio:0.00} [{k.LogRatioInterval.Low:0.00}; {k.LogRatioInterval.High:0.00}], q {k.QValue:0.0e0}"));
+        }
+    }
+
+    private sealed record Request
+    {
+        public required string[] Inputs { get; init; }
+        public required Period Period { get; init; }
+        public required DiachronicOptions Options { get; init; }
+        public required string Format { get; init; }
+        public required string FigureKind { get; init; }
+        public string? Terms { get; init; }
+        public string? Column { get; init; }
+        public string? Metadata { get; init; }
+        public string? Output { get; init; }
+        public double Termhood { get; init; }
+        public bool PerTerm { get; init; }
+        public string? Figure { get; init; }
+        public string? FigureTerms { get; init; }
+        public string? Report { get; init; }
+        public int Top { get; init; }
+        public string? Encoding { get; init; }
+    }
+}
+
+/// <summary>Draws the figure of a comparison.</summary>
+internal static class CompareFigure
+{
+    public static void Write(string path, string kind, string? named, IReadOnlyList<string>? given, DiachronicProfile profile, IReadOnlyList<Document> corpus)
+    {
+        int limit = kind is "heatmap" ? 30 : kind is "multiples" ? 12 : 8;
+        string[] terms = named is not null ? named.Split([',', '，', '、'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            : given is not null ? [.. given.Take(limit)]
+            : [.. profile.List("emerging").Terms.Take(limit / 2).Concat(profile.List("declining").Terms.Take(limit / 2)).Select(t => t.Term)];
+        if (terms.Length == 0)
+            terms = [.. profile.Trends.OrderByDescending(t => t.Frequency).Take(limit).Select(t => t.Term)];
+        Figure figure = kind switch
+        {
+            "lines" => UsageFigure.Lines(profile, terms),
+            "multiples" => UsageFigure.SmallMultiples(profile, terms),
+            "slope" => UsageFigure.Slope(profile, terms),
+            "heatmap" => UsageFigure.HeatMap(profile, terms),
+            "bump" => UsageFigure.Bump(profile, terms),
+            "volcano" => UsageFigure.Volcano(profile),
+            "strips" => UsageFigure.DispersionStrips(corpus, terms),
+            _ => throw new ArgumentException($"--figure-kind {kind}: no such figure; expected lines, multiples, slope, heatmap, bump, volcano or strips"),
+        };
+        figure.Write(path);
+    }
+}
