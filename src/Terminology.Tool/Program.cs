@@ -12,4 +12,5 @@ root.Add(MergeGlossariesCommand.Create());
 root.Add(CheckGlossaryCommand.Create());
 root.Add(ReviewCommand.Create());
 root.Add(VerifyCommand.Create());
+root.Add(TrainCommand.Create());
 return CommandLine.Run(root, args);

@@ -19,6 +19,7 @@ internal static class ExtractCommand
         var frequency = new Option<int>("--min-frequency") { Description = "least frequency; 0 chooses by the size of the corpus" };
         var order = new Option<string>("--rank-by") { Description = "salience, termhood, any column of measures, a weighted sum (0.7*salience+0.3*c_value) or a fusion (rrf(salience,c_value))", DefaultValueFactory = _ => "salience" };
         var measures = new Option<bool>("--all-measures") { Description = "write every measure of the registry as a column, not only the usual ones" };
+        var model = new Option<string?>("--model") { Description = "termhood model of terms train; without it the built-in one" };
         var exclude = new Option<string[]>("--exclude") { Description = "file of terms that are not listed (one a line, or the column term of a table)" };
         var include = new Option<string[]>("--include") { Description = "file of terms that are listed wherever they occur" };
         var format = new Option<string?>("--format") { Description = "table, csv, tsv, json, jsonl or tbx; without it by the ending of --output, else table" };
@@ -28,13 +29,14 @@ internal static class ExtractCommand
         var encoding = new Option<string?>("--encoding") { Description = "encoding of plain text; without it found out (UTF-8, UTF-16, GB18030)" };
         var command = new Command("extract", "Find, rank and translate the terms of documents.\n\nExample: terms extract seeds/corpus --output terms.csv")
         {
-            inputs, glossary, noEnglish, top, termhood, frequency, order, measures, exclude, include, format, output, encoding,
+            inputs, glossary, noEnglish, top, termhood, frequency, order, measures, model, exclude, include, format, output, encoding,
         };
         command.SetAction((result, cancellation) => Task.FromResult(Run(
             result.GetRequiredValue(inputs), result.GetValue(top), new TermExtractorOptions
             {
                 MinimumTermhood = Check(result.GetValue(termhood)),
                 MinimumFrequency = result.GetValue(frequency),
+                Model = result.GetValue(model) is { } path ? TermhoodModel.Read(path) : null,
                 Exclude = [.. (result.GetValue(exclude) ?? []).SelectMany(CommandLine.Terms)],
                 Include = [.. (result.GetValue(include) ?? []).SelectMany(CommandLine.Terms)],
             },

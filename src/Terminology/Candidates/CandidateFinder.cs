@@ -115,27 +115,33 @@ internal static class CandidateFinder
     private static void FindParallel(PreparedDocument document, int first, int last, List<CandidateSpan> spans)
     {
         TokenFlags[] flags = document.Flags;
-        int piece = first;
-        while (piece < last)
+        int border = first; // no slogan begins before it
+        for (int separator = first; separator < last; separator++)
         {
-            int end = PieceEnd(piece);
-            int length = end > piece ? document.End[end - 1] - document.Start[piece] : 0;
-            int pieces = 1, whole = end;
-            if (length is >= 2 and <= 12)
+            if ((flags[separator] & TokenFlags.Separator) == 0)
+                continue;
+            int whole = PieceEnd(separator + 1);
+            int length = whole > separator + 1 ? document.End[whole - 1] - document.Start[separator + 1] : 0;
+            int start = separator;
+            while (start > border && document.End[separator - 1] - document.Start[start] < length) start--;
+            if (length is < 4 or > 12 || start == separator || document.End[separator - 1] - document.Start[start] != length)
             {
-                while (whole < last && pieces < 6)
-                {
-                    int next = whole + 1, nextEnd = PieceEnd(next);
-                    if (nextEnd <= next || document.End[nextEnd - 1] - document.Start[next] != length)
-                        break;
-                    whole = nextEnd;
-                    pieces++;
-                }
+                border = separator + 1;
+                continue;
             }
-            bool enclosed = piece > 0 && whole < document.Count && (flags[piece - 1] & (TokenFlags.OpenTitle | TokenFlags.OpenQuote)) != 0 && (flags[whole] & (TokenFlags.CloseTitle | TokenFlags.CloseQuote)) != 0;
-            if (pieces >= 2 && length >= 4 && !enclosed && document.End[whole - 1] - document.Start[piece] <= MaximumCharacters && (flags[piece] & TokenFlags.NotInside) == 0)
-                spans.Add(new CandidateSpan(piece, whole, document.SpanKey(piece, whole)));
-            piece = (pieces >= 2 ? whole : end) + 1;
+            int pieces = 2;
+            while (whole < last && pieces < 6)
+            {
+                int end = PieceEnd(whole + 1);
+                if (end <= whole + 1 || document.End[end - 1] - document.Start[whole + 1] != length)
+                    break;
+                whole = end;
+                pieces++;
+            }
+            bool enclosed = start > 0 && whole < document.Count && (flags[start - 1] & (TokenFlags.OpenTitle | TokenFlags.OpenQuote)) != 0 && (flags[whole] & (TokenFlags.CloseTitle | TokenFlags.CloseQuote)) != 0;
+            if (!enclosed && document.End[whole - 1] - document.Start[start] <= MaximumCharacters && (flags[start] & (TokenFlags.NotInside | TokenFlags.NoStart)) == 0)
+                spans.Add(new CandidateSpan(start, whole, document.SpanKey(start, whole)));
+            border = separator = whole;
         }
 
         int PieceEnd(int i)

@@ -9,7 +9,7 @@ internal static class FunctionWords
     // May stand inside, never at an edge.
     private const string InsideOnly = "的 和 与 及 或 而 且 之 于 所 暨";
     // May begin a term, never end one.
-    private const string NoEnding = "再 应 须 并 以 在 对 为 从 向 到 由 被 让 使 给 比 跟 同 按 因 其 不 有 要 可 能 会 还 最 每 该 本 各 某 新 非 未 无 再 据 凭 当 随 沿 经 自 至 较 大力 积极 进一步 不断 全面 切实 加快 加强 努力 着力";
+    private const string NoEnding = "再 应 须 并 以 在 对 为 从 向 到 由 被 让 使 给 比 跟 同 按 因 其 不 有 要 可 能 会 还 最 每 该 各 某 新 非 未 无 再 据 凭 当 随 沿 经 自 至 较 大力 积极 进一步 不断 全面 切实 加快 加强 努力 着力";
     // May end a term, never begin one.
     private const string NoBeginning = "等 者 们 地 里 时 间 左右 以上 以下 以内 以外 之一 之间 之中 方面 期间";
 

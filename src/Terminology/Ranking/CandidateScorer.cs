@@ -7,10 +7,10 @@ internal readonly record struct CandidateScore(float First, float Term, float Ma
 internal static class CandidateScorer
 {
     /// <summary>First-stage probability below which a candidate is not worth the second stage.</summary>
-    private const float Hopeless = 0.004f;
+    private const float Hopeless = 0.02f;
 
     /// <summary>Log-odds after a quarter of the first stage's trees below which the rest is not evaluated.</summary>
-    private const double HopelessSoon = -4.5;
+    private const double HopelessSoon = -3.5;
 
     public static CandidateScore[] Score(CandidateTable table, TermhoodModel model)
     {

@@ -46,6 +46,19 @@ public sealed class TermhoodModel
         }
     }
 
+    /// <summary>Writes the model to a file: to a temporary one beside it, then moved into place.</summary>
+    /// <param name="path">The file; replaced where it exists.</param>
+    public void Write(string path) => AtomicFile.Write(path, Write);
+
+    /// <summary>Reads a model from a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="TerminologyFormatException">It is not a model of this version (TRM0002).</exception>
+    public static TermhoodModel Read(string path)
+    {
+        using FileStream stream = File.OpenRead(path);
+        return Read(stream);
+    }
+
     /// <summary>Writes the model in its compact form.</summary>
     /// <param name="stream">Where to; stays open.</param>
     public void Write(Stream stream)

@@ -1,4 +1,4 @@
-namespace Terminology.Tests.Glossaries;
+namespace Terminology.Tests;
 
 public sealed class GlossaryCheckerTests
 {

@@ -3,7 +3,7 @@ using CsCheck;
 namespace Terminology.Tests;
 
 /// <summary>Makes glossaries with all that the model can hold, and with the characters that break formats.</summary>
-internal static class Glossaries
+internal static class SampleGlossaries
 {
     private static readonly string[] s_pieces =
     [
