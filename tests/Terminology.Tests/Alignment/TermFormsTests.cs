@@ -1,4 +1,4 @@
-namespace Terminology.Tests.Alignment;
+namespace Terminology.Tests;
 
 public sealed class TermFormsTests
 {

@@ -57,7 +57,7 @@ internal sealed class TermComposer(CompositionModel model, Func<string, IReadOnl
             {
                 int to = from + length;
                 scratch.Open(length == n ? RootBeam : Beam);
-                if (length <= MaxPhrase && (wholeTerm || length < n))
+                if (length <= MaxPhrase && (wholeTerm || length < n) && !HasClientPart(key, starts, from, to))
                 {
                     AddPhrases(key, starts[from], starts[to], length, scratch);
                 }
@@ -108,6 +108,28 @@ internal sealed class TermComposer(CompositionModel model, Func<string, IReadOnl
         }
 
         return results;
+    }
+
+    /// <summary>Whether a proper part of a stretch has English of the client, which a longer phrase of ours must not hide.</summary>
+    private bool HasClientPart(string key, ReadOnlySpan<int> starts, int from, int to)
+    {
+        if (overlay is null)
+        {
+            return false;
+        }
+
+        for (int first = from; first < to; first++)
+        {
+            for (int last = first + 1; last <= to; last++)
+            {
+                if ((first > from || last < to) && overlay(key[starts[first]..starts[last]]).Count > 0)
+                {
+                    return overlay(key[starts[from]..starts[to]]).Count == 0;
+                }
+            }
+        }
+
+        return false;
     }
 
     private static int LinkOf(ReadOnlySpan<char> text)
