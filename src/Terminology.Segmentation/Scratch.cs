@@ -33,6 +33,9 @@ internal sealed unsafe class Scratch
     /// <summary>Weight of the word of one character at each place.</summary>
     internal double* SingleWeights { get; private set; }
 
+    /// <summary>The cell to look at for the word of two characters at each place, 0 for none.</summary>
+    internal uint* PairPlaces { get; private set; }
+
     /// <summary>Weight of the word of two characters at each place.</summary>
     internal double* PairWeights { get; private set; }
 
@@ -59,12 +62,6 @@ internal sealed unsafe class Scratch
 
     /// <summary>Where the words stand that search mode looks into.</summary>
     internal TokenBuffer Words { get; private set; } = new();
-
-    /// <summary>The two alternating columns of the tag model's scores.</summary>
-    internal double[] Previous { get; } = new double[TagModel.StateCount];
-
-    /// <inheritdoc cref="Previous"/>
-    internal double[] Next { get; } = new double[TagModel.StateCount];
 
     /// <summary>The paths through the tag model.</summary>
     internal TagTrellis Trellis { get; } = new();
@@ -95,15 +92,17 @@ internal sealed unsafe class Scratch
         ushort[] codes = New<ushort>(size);
         double[] singleWeights = New<double>(size);
         double[] pairWeights = New<double>(size);
+        uint[] pairPlaces = New<uint>(size);
         ulong[] pairCells = New<ulong>(size);
         int[] deepPlaces = New<int>(size);
         byte[] mayBeLong = New<byte>(size);
         double[] route = New<double>(size);
         ushort[] lengths = New<ushort>(size);
         byte[] states = New<byte>(size);
-        _owners = [codes, singleWeights, pairWeights, pairCells, deepPlaces, mayBeLong, route, lengths, states];
+        _owners = [codes, singleWeights, pairPlaces, pairWeights, pairCells, deepPlaces, mayBeLong, route, lengths, states];
         Codes = Pin(codes);
         SingleWeights = Pin(singleWeights);
+        PairPlaces = Pin(pairPlaces);
         PairWeights = Pin(pairWeights);
         PairCells = Pin(pairCells);
         DeepPlaces = Pin(deepPlaces);

@@ -383,7 +383,14 @@ public sealed unsafe class Segmenter : ISegmenter
 
     private PartOfSpeech TagOf(in Piece piece, int start, int length)
     {
-        byte tag = _lexicon.Tags[_lexicon.FindCell(piece.Codes + start, length)];
+        // The path search has left the places of words of one and two characters.
+        int cell = length switch
+        {
+            1 => piece.Codes[start],
+            2 => (int)piece.Scratch.PairPlaces[start],
+            _ => _lexicon.FindCell(piece.Codes + start, length),
+        };
+        byte tag = _lexicon.Tags[cell];
         return new PartOfSpeech(tag == 0 ? s_other : tag);
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Terminology.Segmentation;
 
@@ -38,11 +39,7 @@ internal static unsafe class BestPath
         double* weights = lexicon.Weights;
         ushort* codes = scratch.Codes;
         double* singleWeights = scratch.SingleWeights;
-        double* pairWeights = scratch.PairWeights;
-        ulong* pairCells = scratch.PairCells;
-        int* deepPlaces = scratch.DeepPlaces;
-        byte* mayBeLong = scratch.MayBeLong;
-        int deepCount = 0;
+        uint* pairPlaces = scratch.PairPlaces;
         uint next = codes[0];
         for (int i = 0; i < length; i++)
         {
@@ -51,17 +48,32 @@ internal static unsafe class BestPath
             uint outside = code >> 15;
             // Cell 0 is empty; it stands in wherever there is nothing to look up, so that no branch is needed.
             ulong cell = cells[code & (outside - 1)];
+            uint wanted = (uint)(cell >> (int)(next & 15)) & 1;
+            uint place = (TrieCell.Base(cell) + (next & CodeMask)) & (0 - wanted);
+            // The table is larger than the second cache, so the accesses are started here and come to their end together.
+            Prefetch(cells + place);
+            pairPlaces[i] = place;
             singleWeights[i] = weights[TrieCell.Class(cell) | (outside << 13)];
+        }
 
-            ulong wanted = (cell >> (int)(next & 15)) & 1;
-            ulong child = cells[(TrieCell.Base(cell) + (next & CodeMask)) & (uint)(0 - (int)wanted)];
-            bool found = TrieCell.Label(child) == next;
+        double* pairWeights = scratch.PairWeights;
+        ulong* pairCells = scratch.PairCells;
+        int* deepPlaces = scratch.DeepPlaces;
+        byte* mayBeLong = scratch.MayBeLong;
+        int deepCount = 0;
+        for (int i = 0; i < length; i++)
+        {
+            ulong child = cells[pairPlaces[i]];
+            bool found = TrieCell.Label(child) == codes[i + 1];
             child &= 0UL - Unsafe.BitCast<bool, byte>(found);
             pairWeights[i] = weights[TrieCell.Class(child)];
             pairCells[i] = child;
             mayBeLong[i] = 0;
+            uint third = codes[i + 2];
+            uint wanted = (uint)(child >> (int)(third & 15)) & 1;
+            Prefetch(cells + ((TrieCell.Base(child) + (third & CodeMask)) & (0 - wanted)));
             deepPlaces[deepCount] = i;
-            deepCount += (int)(child >> (codes[i + 2] & 15)) & 1;
+            deepCount += (int)wanted;
         }
 
         if (maximumWordLength < 3)
@@ -81,6 +93,13 @@ internal static unsafe class BestPath
             bool goesOn = (TrieCell.Class(child) | ((child >> (codes[i + 3] & 15)) & 1)) != 0;
             mayBeLong[i] = Unsafe.BitCast<bool, byte>(found & goesOn);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Prefetch(ulong* cell)
+    {
+        if (Sse.IsSupported)
+            Sse.Prefetch0(cell);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

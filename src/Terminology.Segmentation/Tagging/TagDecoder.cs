@@ -10,86 +10,93 @@ namespace Terminology.Segmentation;
 /// </remarks>
 internal static unsafe class TagDecoder
 {
-    private const int Begin = 0 * TagModel.TagCount;
     private const int End = 1 * TagModel.TagCount;
     private const int Middle = 2 * TagModel.TagCount;
-    private const int Single = 3 * TagModel.TagCount;
 
+    /// <summary>Whether a word ends with a character in this state: end and single.</summary>
     internal static bool EndsWord(byte state) => (state & End) != 0;
+
+    /// <summary>Whether a word begins with a character in this state: begin and single.</summary>
+    internal static bool BeginsWord(byte state) => EndsWord(state) == (state >= Middle);
 
     /// <summary>Writes the state of each character into <paramref name="states"/>. As in jieba, equal scores fall to the larger state.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [SkipLocalsInit]
     internal static void Decode(TagModel model, ushort* codes, int length, byte* states, Scratch scratch)
     {
-        // The open states of each character with their best predecessors, as pairs, one character behind the other.
         TagTrellis trellis = scratch.Trellis;
         trellis.Clear(length);
-        double[] previous = scratch.Previous;
-        double[] next = scratch.Next;
-        Span<byte> ends = stackalloc byte[2 * TagModel.TagCount];
-        Span<byte> open = stackalloc byte[TagModel.StateCount];
-        Span<double> emissions = stackalloc double[TagModel.StateCount];
+        double* previous = stackalloc double[TagModel.StateCount];
+        double* next = stackalloc double[TagModel.StateCount];
+        double* emissions = stackalloc double[TagModel.StateCount];
+        double* endScores = stackalloc double[2 * TagModel.TagCount];
+        byte* ends = stackalloc byte[2 * TagModel.TagCount];
+        byte* endColumns = stackalloc byte[2 * TagModel.TagCount];
+        byte* open = stackalloc byte[TagModel.StateCount];
         StateSet present = model.Open(codes[0], StateSet.All, open, emissions, out int count);
+        byte* from = trellis.AddCharacter(open, count);
         for (int i = 0; i < count; i++)
         {
             previous[open[i]] = model.Start[open[i]] + emissions[i];
-            trellis.Add(open[i], 0);
+            from[i] = 0;
         }
 
-        trellis.EndCharacter();
         for (int t = 1; t < length; t++)
         {
             StateSet reachable = default;
             int endCount = 0;
             for (int i = 0; i < count; i++)
             {
-                byte state = open[i];
-                if (!model.IsAlive(state))
-                    continue;
+                int state = open[i];
                 reachable.UnionWith(model.Targets[state]);
-                if (EndsWord(state))
-                    ends[endCount++] = state;
+                ends[endCount] = (byte)state;
+                endColumns[endCount] = model.EndColumn(state);
+                endScores[endCount] = previous[state];
+                endCount += EndsWord((byte)state) & model.IsAlive(state) ? 1 : 0;
             }
 
             StateSet before = present;
             present = model.Open(codes[t], reachable, open, emissions, out count);
+            from = trellis.AddCharacter(open, count);
             for (int i = 0; i < count; i++)
             {
-                byte state = open[i];
+                int state = open[i];
                 double emission = emissions[i];
-                ReadOnlySpan<double> transitions = model.TransitionsTo(state);
                 double best = double.NegativeInfinity;
-                byte from = 0;
-                if (EndsWord(state) == (state >= Middle))
+                int source = 0;
+                if (BeginsWord((byte)state))
                 {
-                    // Begin (0) and single (3): after any end of a word.
-                    foreach (byte source in ends[..endCount])
+                    double* transitions = model.TransitionsToBeginning(state);
+                    for (int j = 0; j < endCount; j++)
                     {
-                        double score = previous[source] + transitions[source] + emission;
-                        if (score >= best)
-                            (best, from) = (score, source);
+                        double score = endScores[j] + transitions[endColumns[j]] + emission;
+                        bool better = score >= best;
+                        source = better ? ends[j] : source;
+                        best = better ? score : best;
                     }
                 }
                 else
                 {
+                    double* transitions = model.TransitionsInside(state);
                     int begin = state & (TagModel.TagCount - 1);
                     int middle = begin + Middle;
                     if (before.Contains(begin))
-                        (best, from) = (previous[begin] + transitions[begin] + emission, (byte)begin);
+                        (best, source) = (previous[begin] + transitions[0] + emission, begin);
                     if (before.Contains(middle))
                     {
-                        double score = previous[middle] + transitions[middle] + emission;
+                        double score = previous[middle] + transitions[1] + emission;
                         if (score >= best)
-                            (best, from) = (score, (byte)middle);
+                            (best, source) = (score, middle);
                     }
                 }
 
                 next[state] = best;
-                trellis.Add(state, from);
+                from[i] = (byte)source;
             }
 
-            trellis.EndCharacter();
-            (previous, next) = (next, previous);
+            double* swap = previous;
+            previous = next;
+            next = swap;
         }
 
         byte last = open[0];

@@ -15,7 +15,12 @@ internal sealed unsafe class TagModel
     internal const double Missing = -3.14e100;
 
     private readonly byte[] _tags;
-    private readonly double[] _transitions;
+    private readonly double[] _beginnings;
+    private readonly double[] _insides;
+    private readonly byte[] _beginningRows = new byte[StateCount];
+    private readonly byte[] _endColumns = new byte[StateCount];
+    private readonly bool[] _alive = new bool[StateCount];
+    private readonly int _columnCount;
     private readonly int _codeCount;
     private readonly int* _emissionStarts;
     private readonly ushort* _allowedCounts;
@@ -31,21 +36,41 @@ internal sealed unsafe class TagModel
         _allowedCounts = lexicon.PointerTo<ushort>(LexiconFormat.Section.AllowedCounts);
         _emissionStates = lexicon.PointerTo<byte>(LexiconFormat.Section.EmissionStates);
         _emissions = lexicon.PointerTo<double>(LexiconFormat.Section.Emissions);
-        _transitions = new double[StateCount * StateCount];
         Targets = new StateSet[StateCount];
-        Array.Fill(_transitions, double.NegativeInfinity);
         ReadOnlySpan<byte> states = lexicon.Read<byte>(LexiconFormat.Section.TagTransitionStates);
         ReadOnlySpan<double> values = lexicon.Read<double>(LexiconFormat.Section.TagTransitions);
+        int rows = 0;
+        int columns = 0;
         for (int i = 0; i < values.Length; i++)
         {
             byte source = states[2 * i];
             byte target = states[(2 * i) + 1];
             bool insideWord = !TagDecoder.EndsWord(source);
-            bool staysInside = target is >= TagCount and < 3 * TagCount;
+            bool staysInside = !TagDecoder.BeginsWord(target);
             if (insideWord != staysInside || (insideWord && ((source ^ target) & (TagCount - 1)) != 0))
                 throw Throw.DamagedResource();
-            _transitions[(target * StateCount) + source] = values[i];
+            if (!insideWord && !_alive[source])
+                _endColumns[source] = (byte)columns++;
+            if (!staysInside && (i == 0 || target != states[(2 * i) - 1]))
+                _beginningRows[target] = (byte)rows++;
+            _alive[source] = true;
             Targets[source].Add(target);
+        }
+
+        // Only what the model has, close together: the tables of all 256 by 256 states would not stay in the caches.
+        _columnCount = columns;
+        _beginnings = GC.AllocateUninitializedArray<double>(rows * columns, pinned: true);
+        _insides = GC.AllocateUninitializedArray<double>(2 * StateCount, pinned: true);
+        Array.Fill(_beginnings, double.NegativeInfinity);
+        Array.Fill(_insides, double.NegativeInfinity);
+        for (int i = 0; i < values.Length; i++)
+        {
+            byte source = states[2 * i];
+            byte target = states[(2 * i) + 1];
+            if (TagDecoder.EndsWord(source))
+                _beginnings[(_beginningRows[target] * columns) + _endColumns[source]] = values[i];
+            else
+                _insides[(2 * target) + (source >> 7)] = values[i];
         }
     }
 
@@ -57,17 +82,23 @@ internal sealed unsafe class TagModel
     internal byte TagOf(int state) => _tags[state & (TagCount - 1)];
 
     /// <summary>Whether any transition leaves the state.</summary>
-    internal bool IsAlive(int state) => !Targets[state].IsEmpty;
+    internal bool IsAlive(int state) => _alive[state];
 
-    /// <summary>Source → log probability; negative infinity where jieba has none.</summary>
-    internal ReadOnlySpan<double> TransitionsTo(int target) => _transitions.AsSpan(target * StateCount, StateCount);
+    /// <summary>The column of a state that ends a word and is alive, in the rows of <see cref="TransitionsToBeginning"/>.</summary>
+    internal byte EndColumn(int state) => _endColumns[state];
+
+    /// <summary>For a state that begins a word: column of the word end before it → log probability; negative infinity where jieba has none.</summary>
+    internal double* TransitionsToBeginning(int state) => (double*)Unsafe.AsPointer(ref _beginnings[_beginningRows[state] * _columnCount]);
+
+    /// <summary>For an end or middle state: log probability after the begin state and after the middle state of the same tag.</summary>
+    internal double* TransitionsInside(int state) => (double*)Unsafe.AsPointer(ref _insides[2 * state]);
 
     /// <summary>
     /// The states open to a character, ascending, with its emissions in them: those it is allowed in, as far as reachable; all reachable ones
     /// if that leaves none. The result is the same as a set.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal StateSet Open(int code, in StateSet reachable, Span<byte> states, Span<double> emissions, out int count)
+    internal StateSet Open(int code, in StateSet reachable, byte* states, double* emissions, out int count)
     {
         if (code >= _codeCount)
             code = Lexicon.UnknownCode;
@@ -90,14 +121,20 @@ internal sealed unsafe class TagModel
 
         // jieba would fail where nothing is reachable; that cannot be with this model, whose allowed states all lead on.
         open = reachable.IsEmpty ? StateSet.All : reachable;
-        count = open.CopyTo(states);
+        count = OpenAll(open, known, values, _emissionStarts[code + 1] - _emissionStarts[code], states, emissions);
+        return open;
+    }
+
+    [SkipLocalsInit]
+    private static int OpenAll(in StateSet open, byte* known, double* values, int total, byte* states, double* emissions)
+    {
         Span<double> all = stackalloc double[StateCount];
         all.Fill(Missing);
-        int total = _emissionStarts[code + 1] - _emissionStarts[code];
         for (int i = 0; i < total; i++)
             all[known[i]] = values[i];
+        int count = open.CopyTo(new Span<byte>(states, StateCount));
         for (int i = 0; i < count; i++)
             emissions[i] = all[states[i]];
-        return open;
+        return count;
     }
 }

@@ -1,12 +1,16 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace Terminology.Segmentation;
 
 /// <summary>For each character of a run the states it may be in, ascending, each with its best predecessor.</summary>
-internal sealed class TagTrellis
+internal sealed unsafe class TagTrellis
 {
     private const int KeptLength = 1 << 20;
 
-    private byte[] _states = new byte[4096];
-    private byte[] _predecessors = new byte[4096];
+    // Pinned, so that the decoder can write into it by pointer.
+    private byte[] _states = New(4096);
+    private byte[] _predecessors = New(4096);
     private int[] _ends = new int[64];
     private int _count;
     private int _characters;
@@ -18,19 +22,21 @@ internal sealed class TagTrellis
             _ends = new int[Math.Max(characters, _ends.Length * 2)];
     }
 
-    internal void Add(byte state, byte predecessor)
+    /// <summary>Adds a character with its states and returns where their predecessors go, in the same order; valid until the next call.</summary>
+    internal byte* AddCharacter(byte* states, int count)
     {
-        if (_count == _states.Length)
+        int start = _count;
+        _count += count;
+        if (_count > _states.Length)
         {
-            Array.Resize(ref _states, _count * 2);
-            Array.Resize(ref _predecessors, _count * 2);
+            _states = Grow(_states, start);
+            _predecessors = Grow(_predecessors, start);
         }
 
-        _states[_count] = state;
-        _predecessors[_count++] = predecessor;
+        Unsafe.CopyBlockUnaligned(ref _states[start], ref *states, (uint)count);
+        _ends[_characters++] = _count;
+        return (byte*)Unsafe.AsPointer(ref _predecessors[start]);
     }
-
-    internal void EndCharacter() => _ends[_characters++] = _count;
 
     internal byte PredecessorOf(int character, byte state)
     {
@@ -42,8 +48,17 @@ internal sealed class TagTrellis
     internal void Trim()
     {
         if (_states.Length > KeptLength)
-            (_states, _predecessors) = (new byte[4096], new byte[4096]);
+            (_states, _predecessors) = (New(4096), New(4096));
         if (_ends.Length > KeptLength)
             _ends = new int[64];
     }
+
+    private static byte[] Grow(byte[] array, int used)
+    {
+        byte[] larger = New((array.Length * 2) + TagModel.StateCount);
+        array.AsSpan(0, used).CopyTo(larger);
+        return larger;
+    }
+
+    private static byte[] New(int length) => GC.AllocateUninitializedArray<byte>(length, pinned: true);
 }
