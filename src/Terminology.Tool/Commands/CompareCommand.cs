@@ -7,6 +7,9 @@ namespace Terminology.Tool;
 /// <summary><c>terms compare</c>: the use of terms over time.</summary>
 internal static class CompareCommand
 {
+    // Words of any prose that no list of terms over time should spend a line on.
+    private static readonly string[] s_general = ["最近", "目前", "当前", "今后", "事实", "情况", "方面", "问题", "发动", "观点", "一百"];
+
     public static Command Create()
     {
         var inputs = new Argument<string[]>("CORPUS") { Description = "files and directories", Arity = ArgumentArity.OneOrMore };
@@ -73,7 +76,7 @@ internal static class CompareCommand
         Corpus files = CommandLine.Corpus(request.Inputs, request.Encoding);
         // Read once: it is counted, shown in contexts and drawn.
         List<Document> corpus = [.. metadata is null ? files : metadata.Apply(files)];
-        TermCandidateList? terms = given is null ? new TermExtractor(new TermExtractorOptions { MinimumTermhood = request.Termhood, MinimumFrequency = 2 }).Extract(corpus, cancellation: cancellation) : null;
+        TermCandidateList? terms = given is null ? new TermExtractor(new TermExtractorOptions { MinimumTermhood = request.Termhood, MinimumFrequency = 2, Exclude = s_general }).Extract(corpus, cancellation: cancellation) : null;
         if (terms is { Count: 0 })
         {
             CommandLine.Fail("no terms found in the corpus; name some with --terms");

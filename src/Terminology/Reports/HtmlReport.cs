@@ -211,8 +211,8 @@ internal sealed class ReportData
             json.WriteString("t", m.Title);
             json.WriteString("u", m.Unit);
             json.WriteString("f", m.Formula);
-            json.WriteString("d", m.Meaning);
-            json.WriteString("z", m.MeaningInChinese);
+            json.WriteString("d", _profile is null ? m.Meaning : m.Meaning.Replace("general policy text", "the reference periods", StringComparison.Ordinal));
+            json.WriteString("z", _profile is null ? m.MeaningInChinese : m.MeaningInChinese.Replace("一般政策文本", "参照时期", StringComparison.Ordinal));
             json.WriteString("c", m.Citation);
             json.WriteString("a", $"{End(m.Minimum)} – {End(m.Maximum)}");
             json.WriteEndObject();
