@@ -55,8 +55,6 @@ internal sealed record BoostingOptions
 /// <summary>Gradient-boosted trees with LightGBM (Ke et al. 2017) of Microsoft.ML, exported as a <see cref="Forest"/>. One thread and a seed, so that the same rows give the same trees.</summary>
 internal static class BoostedTrees
 {
-    private const double Sigmoid = 0.5;
-
     public static Forest Train(TrainingRows rows, BoostingOptions options, Func<ITransformer, IDataView, bool>? inspect = null)
     {
         var context = new MLContext(options.Seed);
@@ -78,7 +76,7 @@ internal static class BoostedTrees
             NumberOfThreads = 1,
             Deterministic = true,
             Seed = options.Seed,
-            Sigmoid = Sigmoid,
+            Sigmoid = Forest.Slope,
             Silent = true,
             Verbose = false,
             Booster = new GradientBooster.Options { L2Regularization = 1, FeatureFraction = .5, SubsampleFrequency = 1, SubsampleFraction = .8 },
@@ -93,12 +91,11 @@ internal static class BoostedTrees
         var roots = new List<int>();
         var nodes = new List<Forest.Node>();
         var leaves = new List<float>();
-        double bias = ensemble.Bias * Sigmoid;
+        double bias = ensemble.Bias;
         for (int t = 0; t < ensemble.Trees.Count; t++)
         {
             Microsoft.ML.Trainers.FastTree.RegressionTree tree = ensemble.Trees[t];
-            // The trainer's loss is that of a sigmoid of Sigmoid times the score; scaled by it, the sum of the leaves is the log-odds.
-            float weight = (float)(ensemble.TreeWeights[t] * Sigmoid);
+            float weight = (float)ensemble.TreeWeights[t];
             int firstNode = nodes.Count, firstLeaf = leaves.Count;
             foreach (double value in tree.LeafValues)
                 leaves.Add((float)value * weight);

@@ -114,7 +114,7 @@ internal sealed class TermhoodTraining
         for (int i = 0; i < rows.Length; i++)
         {
             string text = table.Contexts[i].Text;
-            list.Add((text, model.Term.Probability(rows[i]), model.Main.Probability(rows[i]), document.Tier(text)));
+            list.Add((text, model.Term.Sharp(rows[i]), model.Main.Sharp(rows[i]), document.Tier(text)));
         }
         return list;
     }
@@ -170,7 +170,7 @@ internal sealed class TermhoodTraining
             {
                 for (int i = 0; i < rows[d].Length; i++)
                 {
-                    values.Add(term.Probability(rows[d][i]) * main.Probability(rows[d][i]));
+                    values.Add(term.Sharp(rows[d][i]) * main.Sharp(rows[d][i]));
                     labels.Add(tiers[d][i] > 0 ? 1 : 0);
                 }
             }
@@ -196,7 +196,7 @@ internal sealed class TermhoodTraining
     {
         var scores = new float[table.Count];
         for (int i = 0; i < scores.Length; i++)
-            scores[i] = (float)forest.Probability(table.Row(i));
+            scores[i] = (float)forest.Sharp(table.Row(i));
         return scores;
     }
 

@@ -309,7 +309,7 @@ public sealed class TermExtractor
             TermCandidate? listed = list.FirstOrDefault(t => t.Text == term);
             CandidateContext c = _table.Contexts[candidate];
             CandidateScore score = _scores[candidate];
-            string numbers = string.Create(CultureInfo.InvariantCulture, $"termhood {score.Termhood:F3} (a term {score.Term:F3}, of the first tier {score.Main:F3}; first stage {score.First:F3}), frequency {c.Frequency}");
+            string numbers = string.Create(CultureInfo.InvariantCulture, $"termhood {score.Termhood:F3} (scores: term {score.Term:F3}, first tier {score.Main:F3}, first stage {score.First:F3}), frequency {c.Frequency}");
             (TermStage stage, string message) = listed is not null
                 ? (TermStage.Listed, string.Create(CultureInfo.InvariantCulture, $"listed at rank {listed.Rank} of {list.Count}, salience {listed.Salience:F1}, {numbers}"))
                 : variantOf.TryGetValue(term, out string? head)

@@ -7,16 +7,16 @@ internal readonly record struct CandidateScore(float First, float Term, float Ma
 internal static class CandidateScorer
 {
     /// <summary>First-stage probability below which a candidate is not worth the second stage.</summary>
-    private const float Hopeless = 0.02f;
+    private const float Hopeless = 0.004f;
 
     /// <summary>Log-odds after a quarter of the first stage's trees below which the rest is not evaluated.</summary>
-    private const double HopelessSoon = -3.5;
+    private const double HopelessSoon = -7;
 
     public static CandidateScore[] Score(CandidateTable table, TermhoodModel model)
     {
         var first = new float[table.Count];
         for (int i = 0; i < first.Length; i++)
-            first[i] = (float)(1 / (1 + Math.Exp(-model.First.ScoreUnlessHopeless(table.Row(i), HopelessSoon))));
+            first[i] = (float)Forest.Sharp(model.First.ScoreUnlessHopeless(table.Row(i), HopelessSoon));
         float[] nesting = NestingFeatures.Compute(table, first);
         var scores = new CandidateScore[table.Count];
         Span<float> row = stackalloc float[TermFeatures.SecondStage];
@@ -28,7 +28,7 @@ internal static class CandidateScorer
                 continue;
             }
             Fill(table, nesting, i, row);
-            double term = model.Term.Probability(row), main = model.Main.Probability(row);
+            double term = model.Term.Sharp(row), main = model.Main.Sharp(row);
             scores[i] = new CandidateScore(first[i], (float)term, (float)main, (float)model.Calibration.Apply(term * main));
         }
         return scores;

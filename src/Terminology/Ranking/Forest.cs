@@ -40,8 +40,17 @@ internal sealed class Forest
         return sum + Bias < least ? double.NegativeInfinity : sum + Score(row, quarter, _roots.Length) + Bias;
     }
 
+    /// <summary>The trainer's sigmoid: the probability is the logistic function of this times the score.</summary>
+    public const double Slope = 0.5;
+
     /// <summary>The probability of a row of features.</summary>
-    public double Probability(ReadOnlySpan<float> row) => 1 / (1 + Math.Exp(-Score(row)));
+    public double Probability(ReadOnlySpan<float> row) => 1 / (1 + Math.Exp(-Slope * Score(row)));
+
+    /// <summary>The probability with its odds squared, by which candidates are ranked and compared: multiplied, two such numbers punish one doubtful reading more than two fair ones.</summary>
+    public double Sharp(ReadOnlySpan<float> row) => Sharp(Score(row));
+
+    /// <summary>The same for a raw score.</summary>
+    public static double Sharp(double score) => 1 / (1 + Math.Exp(-score));
 
     /// <summary>
     /// Four trees at a time, each step a load and an index without a branch that could be mispredicted; a tree that has reached its leaf stays there until the deepest of the four is done.
