@@ -81,11 +81,13 @@ internal static partial class AlignmentEvaluation
                 List<int> zhLine = [], enLine = [];
                 for (int n = 0; n < pairs.Length; n++)
                 {
+                    // Headings stay lines of their own: nothing could tell where they end.
+                    bool line = kind != "merged" || random.Next(4) == 0 || pairs[n].Zh[^1] is not ('。' or '！' or '？' or '；') || pairs[n].En[^1] is not ('.' or '!' or '?' or ';');
                     int drop = kind == "dropped" ? random.Next(20) : 2;
                     if (drop != 0)
-                        Append(zh, zhLine, pairs[n].Zh, n, kind != "merged" || random.Next(4) == 0 ? "\n" : "");
+                        Append(zh, zhLine, pairs[n].Zh, n, line ? "\n" : "");
                     if (drop != 1)
-                        Append(en, enLine, pairs[n].En, n, kind != "merged" || random.Next(4) == 0 ? "\n" : " ");
+                        Append(en, enLine, pairs[n].En, n, line || random.Next(4) == 0 ? "\n" : " ");
                 }
                 string source = zh.ToString(), target = en.ToString();
                 HashSet<(int, int)> gold = [.. zhLine.Distinct().Intersect(enLine).Select(n => (n, n))], found = [];

@@ -5,6 +5,8 @@ var root = new RootCommand("Chinese policy documents in, a ranked zh-en term bas
 root.Add(ExtractCommand.Create());
 root.Add(ExplainCommand.Create());
 root.Add(SegmentCommand.Create());
+root.Add(AlignCommand.Create());
+root.Add(CheckCommand.Create());
 root.Add(CompareCommand.Create());
 root.Add(ConcordanceCommand.Create());
 root.Add(ConvertCommand.Create());

@@ -143,6 +143,7 @@ public sealed class ParallelTermAligner
         {
             Sentence s = sentences[sentence];
             (from, to) = Trim(s, from, to);
+            (from, to) = s.WholeCompounds(from, to);
             if (to <= from || to - from > MaxWords)
                 return;
             string key = string.Join(' ', s.TargetKeys[from..to].Where(k => k is not ("-" or "\"" or "'")));
@@ -274,6 +275,20 @@ public sealed class ParallelTermAligner
 
     private sealed record Sentence(SentencePair Pair, string[] SourceWords, string[] TargetWords, string[] TargetKeys, (int Start, int Length)[] TargetSpans, List<(string Key, int From, int To)> Terms)
     {
+        /// <summary>The span with the rest of a hyphenated word it begins or ends in: tax → pre-tax, Co → Co-operation.</summary>
+        public (int From, int To) WholeCompounds(int from, int to)
+        {
+            if (to <= from)
+                return (from, to);
+            while (from >= 2 && TargetWords[from - 1] == "-" && Touches(from - 1) && Touches(from - 2))
+                from -= 2;
+            while (to + 1 < TargetWords.Length && TargetWords[to] == "-" && Touches(to - 1) && Touches(to) && char.IsLetterOrDigit(TargetWords[to + 1][0]))
+                to += 2;
+            return (from, to);
+        }
+
+        private bool Touches(int word) => TargetSpans[word].Start + TargetSpans[word].Length == TargetSpans[word + 1].Start;
+
         public string Surface(int from, int to)
         {
             int start = TargetSpans[from].Start;

@@ -49,6 +49,16 @@ public sealed class WordAligner
         Throw.IfInvalid(_options);
     }
 
+    /// <summary>Cuts a Chinese and an English sentence into the words that are aligned best.</summary>
+    /// <param name="chinese">The Chinese sentence, in either script.</param>
+    /// <param name="english">The English sentence.</param>
+    public static TokenizedPair Tokenize(string chinese, string english)
+    {
+        ArgumentNullException.ThrowIfNull(chinese);
+        ArgumentNullException.ThrowIfNull(english);
+        return new TokenizedPair(AlignmentText.ChineseWords(chinese), AlignmentText.EnglishWords(english));
+    }
+
     /// <summary>Aligns pairs of Chinese and English word lists.</summary>
     /// <param name="pairs">The pairs to align.</param>
     /// <param name="extra">Further pairs that are only learned from.</param>
