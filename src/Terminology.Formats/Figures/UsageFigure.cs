@@ -24,12 +24,15 @@ public static class UsageFigure
             plot.Band(trends[i], s_colours[i]);
         for (int i = 0; i < trends.Length; i++)
             plot.Line(trends[i], s_colours[i]);
-        // Labels in the order of the ends of the lines, pushed apart.
-        double y = 0;
-        foreach ((TermTrend t, int i) in trends.Select((t, i) => (t, i)).OrderBy(x => plot.Y(x.t.Usage[^1].PerMillionCharacters)).ThenBy(x => x.i))
+        // Labels in the order of the ends of the lines, pushed apart downwards, and back up where the plot ends.
+        (TermTrend Trend, int Colour)[] labels = [.. trends.Select((t, i) => (t, i)).OrderBy(x => plot.Y(x.t.Usage[^1].PerMillionCharacters)).ThenBy(x => x.i)];
+        var places = new double[labels.Length];
+        for (int i = 0; i < labels.Length; i++)
+            places[i] = Math.Max(i == 0 ? 0 : places[i - 1] + 16, plot.Y(labels[i].Trend.Usage[^1].PerMillionCharacters) + 4);
+        for (int i = labels.Length - 1; i >= 0; i--)
         {
-            y = Math.Max(y + 16, plot.Y(t.Usage[^1].PerMillionCharacters) + 4);
-            d.Text(748, y, t.Term, fill: s_colours[i], bold: true);
+            places[i] = Math.Min(places[i], 414 - (labels.Length - 1 - i) * 16);
+            d.Text(748, places[i], labels[i].Trend.Term, fill: s_colours[labels[i].Colour], bold: true);
         }
         return d.Done($"One line a term: {string.Join(", ", trends.Select(t => t.Term))}.");
     }
