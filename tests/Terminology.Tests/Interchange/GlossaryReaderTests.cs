@@ -102,12 +102,12 @@ public class GlossaryReaderTests
     [Fact]
     public void Turtle_of_other_makers_is_read()
     {
-        const string Text = """
+        const string Text = """"
             PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
             @base <http://example.org/> .
             <c9> a skos:Concept ; skos:prefLabel '工业互联网'@zh-hans, "Industrial \u0049nternet"@en ; # comment
-              skos:altLabel """ + "\"\"\"IIoT\"\"\"" + """@en ; skos:broader [ skos:note "x" ] ; skos:notation 9 .
-            """;
+              skos:altLabel """IIoT"""@en ; skos:broader [ skos:note "x" ] ; skos:notation 9 .
+            """";
         GlossaryReading reading = Read(Skos.Format, Text);
         Assert.Empty(reading.Faults);
         Assert.Equal("工业互联网=Industrial Internet,IIoT", Pairs(reading.Glossary));
@@ -117,7 +117,7 @@ public class GlossaryReaderTests
     [Fact]
     public void Losses_are_counted_field_by_field()
     {
-        Glossary glossary = Glossaries.Small();
+        Glossary glossary = SampleGlossaries.Small();
         Assert.Empty(GlossaryFile.Losses(glossary, Tbx.Dca));
         Assert.Contains(new GlossaryLoss("title", 1), GlossaryFile.Losses(glossary, Csv.Comma));
         Assert.Contains(new GlossaryLoss("zh term part of speech", 1), GlossaryFile.Losses(glossary, Skos.Format));
@@ -139,7 +139,7 @@ public class GlossaryReaderTests
         var random = new Random(20140101);
         foreach (IGlossaryFormat format in GlossaryFile.Formats.Where(format => format.CanRead && format.CanWrite))
         {
-            byte[] original = RoundTripTests.Bytes(Glossaries.Small(), format);
+            byte[] original = RoundTripTests.Bytes(SampleGlossaries.Small(), format);
             for (int round = 0; round < 100; round++)
             {
                 byte[] bytes = [.. original];
