@@ -102,7 +102,7 @@ internal sealed class TermhoodTraining
         Forest term = TrainSecond(second, tiers, main: false, fold: -1), main = TrainSecond(second, tiers, main: true, fold: -1);
         _log("second stage");
         Calibration calibration = calibrate ? Calibrate(second, tiers) : new Calibration([0, 1], [0, 1]);
-        return new TermhoodModel(shares.Prune(TermhoodModel.MinimumShare), gate, threshold, first, term, main, calibration);
+        return new TermhoodModel(shares.Prune(TargetShares.MinimumCandidates), gate, threshold, first, term, main, calibration);
     }
 
     /// <summary>Ranks a document's candidates with a model: text, probability of a term, of a main term, and their product.</summary>

@@ -5,7 +5,7 @@ namespace Terminology;
 /// <summary>The tags of the segmenter folded into some thirty classes that a tree can split on.</summary>
 internal static class WordClass
 {
-    public const byte None = 0, Noun = 1, Verb = 2, Adjective = 3, Adverb = 4, Numeral = 5, Measure = 6, Abbreviation = 8, Modifier = 9, Idiom = 10, Location = 11, Time = 12, Place = 13,
+    public const byte None = 0, Noun = 1, Verb = 2, Adjective = 3, Adverb = 4, Numeral = 5, MeasureWord = 6, Abbreviation = 8, Modifier = 9, Idiom = 10, Location = 11, Time = 12, Place = 13,
         Other = 14, Pronoun = 15, Preposition = 16, Conjunction = 17, Particle = 18, Suffix = 19, Prefix = 20, State = 21, Modal = 22,
         VerbalNoun = 23, PersonName = 24, PlaceName = 25, Organisation = 26, ProperName = 27, Latin = 28, AdjectivalNoun = 29, Punctuation = 30, Number = 31;
 
@@ -33,7 +33,7 @@ internal static class WordClass
         "" => None,
         _ => name[0] switch
         {
-            'n' => Noun, 'v' => Verb, 'a' => Adjective, 'd' => Adverb, 'm' => Numeral, 'q' => Measure, 'j' => Abbreviation, 'b' => Modifier,
+            'n' => Noun, 'v' => Verb, 'a' => Adjective, 'd' => Adverb, 'm' => Numeral, 'q' => MeasureWord, 'j' => Abbreviation, 'b' => Modifier,
             'l' or 'i' => Idiom, 'f' => Location, 't' => Time, 's' => Place, 'r' => Pronoun, 'p' => Preposition, 'c' => Conjunction, 'u' => Particle,
             'k' => Suffix, 'h' => Prefix, 'z' => State, 'y' or 'e' or 'o' => Modal, _ => Other,
         },

@@ -24,9 +24,11 @@ internal static class SafeXml
     /// <exception cref="XmlException">It is not well-formed, or nested deeper than the limit.</exception>
     public static XElement ReadElement(XmlReader reader, int maxDepth)
     {
-        int start = reader.Depth;
-        using var limited = new DepthLimit(reader, start + maxDepth);
-        return (XElement)XNode.ReadFrom(limited);
+        XElement element;
+        using (var limited = new DepthLimit(reader.ReadSubtree(), maxDepth))
+            element = XElement.Load(limited, LoadOptions.SetLineInfo);
+        reader.Read();
+        return element;
     }
 
     /// <summary>Settings for writing: indented by two blanks, line feeds, UTF-8 without mark unless said otherwise.</summary>
@@ -85,11 +87,23 @@ internal static class SafeXml
                     string name = declaration[from..to];
                     // One byte a character cannot be UTF-16, whatever the declaration says: some tools re-encode files without changing it.
                     if (!name.StartsWith("utf-16", StringComparison.OrdinalIgnoreCase) && !name.StartsWith("ucs", StringComparison.OrdinalIgnoreCase))
-                        return TextDecoder.Find(name);
+                        return Declared(name);
                 }
             }
         }
         return TextDecoder.Find("utf-8");
+    }
+
+    private static Encoding Declared(string name)
+    {
+        try
+        {
+            return TextDecoder.Find(name);
+        }
+        catch (ArgumentException e)
+        {
+            throw new XmlException("the XML declaration names an encoding that does not exist", e, 1, 1);
+        }
     }
 
     private static XmlReaderSettings Settings(long maxCharacters) => new()

@@ -8,7 +8,6 @@ namespace Terminology;
 /// </summary>
 public sealed class TermhoodModel
 {
-    internal const float MinimumShare = 3;
     private const int FormatVersion = 1;
 
     private static ReadOnlySpan<byte> Magic => "TTHM"u8;

@@ -20,6 +20,9 @@ internal sealed class TargetShares
 
     public TargetShares(int capacity = 1024) => (_index, _counts) = (new HashIndex(capacity), new List<ShareCounts>(capacity));
 
+    /// <summary>Fewest candidates from which a share without terms is kept in a compiled model.</summary>
+    public const float MinimumCandidates = 3;
+
     public static ulong Key(ShareKind kind, ulong part) => StringHash.Combine((ulong)kind + 0x51ED27, part);
 
     public int Count => _index.Count;
@@ -95,5 +98,5 @@ internal readonly struct SharesView(TargetShares all, TargetShares? own = null)
     public static float MainShare(ShareCounts c) => (c.Main + Weight * MainPrior) / (c.Candidates + Weight);
 
     // Rare parts are pruned from the compiled tables unless a term had them; what is seen in training has to look the same.
-    private static ShareCounts Without(ShareCounts c) => c.Candidates < TermhoodModel.MinimumShare && c.Terms == 0 ? default : c;
+    private static ShareCounts Without(ShareCounts c) => c.Candidates < TargetShares.MinimumCandidates && c.Terms == 0 ? default : c;
 }

@@ -8,7 +8,7 @@ public partial class LayerTests
     private static readonly string[] s_stages =
         ["Infrastructure", "Corpora", "Glossaries", "Candidates", "Statistics", "Measures", "Ranking", "Concordances", "Interchange", "Alignment", "Diachrony", "Reports"];
 
-    [GeneratedRegex(@"\b(?:class|struct|record struct|record|interface|enum)\s+([A-Z]\w+)")]
+    [GeneratedRegex(@"(?m)^(?:(?:public|internal|sealed|static|abstract|readonly|ref|partial|unsafe|file) )+(?:class|struct|record struct|record|interface|enum)\s+([A-Z]\w+)")]
     private static partial Regex Declaration();
 
     [GeneratedRegex(@"\b[A-Z]\w+\b")]

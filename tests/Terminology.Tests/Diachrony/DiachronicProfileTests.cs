@@ -151,7 +151,7 @@ public sealed class DiachronicProfileTests : IDisposable
         Assert.Equal("TRM0512", Code(() => CorpusMetadata.Read(File("m1.csv", "name,date\na,2001\n"))));
         Assert.Equal("TRM0513", Code(() => CorpusMetadata.Read(File("m2.csv", "file,date\na,2001\na,2002\n"))));
         Assert.Equal("TRM0514", Code(() => CorpusMetadata.Read(File("m3.csv", "file,date\na,soon\n"))));
-        Assert.Equal("TRM0515", Code(() => Assert.NotEmpty(metadata.Apply([new Document("z.txt", "甲")]))));
+        Assert.Equal("TRM0515", Code(() => { _ = metadata.Apply([new Document("z.txt", "甲")]).ToList(); }));
     }
 
     [Fact]

@@ -45,7 +45,7 @@ public class GlossaryReaderTests
         const string Text = "<tbx><text><body><conceptEntry id='a'><langSec xml:lang='zh'><termSec><term>甲</term></termSec></langSec></conceptEntry>\n<conceptEntry id='a'><langSec xml:lang='zh'><termSec><term>乙</term></termSec></langSec></conceptEntry>\n<conceptEntry id='b'><langSec><termSec><term>丙</term></termSec></langSec></conceptEntry>\n<conceptEntry";
         GlossaryReading reading = Read(Tbx.Dca, Text);
         Assert.Equal(["a", "a-2"], reading.Glossary.Entries.Select(entry => entry.Id));
-        Assert.Equal(["TRM0205:2", "TRM0208:3", "TRM0204:3", "TRM0202:4"], reading.Faults.Select(fault => $"{fault.Code}:{fault.Line}"));
+        Assert.Equal(["TRM0205:2", "TRM0204:3", "TRM0208:3", "TRM0202:4"], reading.Faults.Select(fault => $"{fault.Code}:{fault.Line}"));
     }
 
     [Fact]

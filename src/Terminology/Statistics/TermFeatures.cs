@@ -126,7 +126,7 @@ internal static class TermFeatures
                 case WordClass.Verb: verbs++; break;
                 case WordClass.Noun or WordClass.PersonName or WordClass.PlaceName or WordClass.Organisation or WordClass.ProperName: nouns++; break;
                 case WordClass.VerbalNoun: verbalNouns++; break;
-                case WordClass.Numeral or WordClass.Measure or WordClass.Number: numerals++; break;
+                case WordClass.Numeral or WordClass.MeasureWord or WordClass.Number: numerals++; break;
                 case WordClass.Adverb: adverbs++; break;
                 case WordClass.Latin: latin = true; break;
                 default: break;
