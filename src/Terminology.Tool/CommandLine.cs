@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Text;
 using Terminology.Formats;
 
@@ -19,6 +20,12 @@ internal static class CommandLine
             Fail($"{result.Errors[0].Message.TrimEnd('.')}; see `terms {string.Join(' ', result.CommandResult.Command == root ? [] : new[] { result.CommandResult.Command.Name })} --help`".Replace("  ", " ", StringComparison.Ordinal));
             return Error;
         }
+        // Where a command takes several inputs, an option that does not exist would pass for one of them.
+        if (result.Tokens.TakeWhile(token => token.Type != TokenType.DoubleDash).FirstOrDefault(token => token.Type == TokenType.Argument && token.Value.StartsWith("--", StringComparison.Ordinal)) is { } unknown)
+        {
+            Fail($"there is no option {unknown.Value}; see `terms {result.CommandResult.Command.Name} --help`");
+            return Error;
+        }
         try
         {
             return result.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
@@ -32,6 +39,20 @@ internal static class CommandLine
         {
             Fail(e.Message);
             return Error;
+        }
+    }
+
+    /// <summary>Refuses outputs that cannot be written, before any work is done for them.</summary>
+    public static void CheckOutputs(params ReadOnlySpan<string?> paths)
+    {
+        foreach (string? path in paths)
+        {
+            if (path is null)
+                continue;
+            if (path.Length == 0 || Directory.Exists(path))
+                throw new ArgumentException($"\"{path}\" is a folder and cannot be written as a file; name a file");
+            if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder))
+                throw new ArgumentException($"\"{path}\" cannot be written: there is no folder \"{folder}\"; make it first");
         }
     }
 

@@ -39,6 +39,7 @@ internal static class AlignCommand
 
     private static int Run(Request request, CancellationToken cancellation)
     {
+        CommandLine.CheckOutputs(request.Output);
         WordAlignerOptions options = new()
         {
             Seed = request.Seed,
@@ -158,8 +159,16 @@ internal static class AlignCommand
             return;
         }
         string temporary = path + ".part";
-        using (StreamWriter file = new(temporary, append: false, new UTF8Encoding(false)) { NewLine = "\n" })
-            write(file);
-        File.Move(temporary, path, overwrite: true);
+        try
+        {
+            using (StreamWriter file = new(temporary, append: false, new UTF8Encoding(false)) { NewLine = "\n" })
+                write(file);
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
     }
 }

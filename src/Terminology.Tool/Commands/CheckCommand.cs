@@ -27,6 +27,7 @@ internal static class CheckCommand
     {
         if (format is not ("table" or "csv" or "tsv" or "json" or "sarif"))
             throw new ArgumentException($"--format {format}: no such format; expected table, csv, tsv, json or sarif");
+        CommandLine.CheckOutputs(output);
         ParallelText text = AlignCommand.Report(source is null
             ? ParallelText.Read(translation)
             : ParallelText.FromDocuments(AlignCommand.Text(source), AlignCommand.Text(translation)));

@@ -71,6 +71,8 @@ internal static class CompareCommand
 
     private static int Run(Request request, CancellationToken cancellation)
     {
+        // A folder of Parquet files may stand already.
+        CommandLine.CheckOutputs(request.Format == "parquet" && Path.GetExtension(request.Output)!.Length == 0 ? null : request.Output, request.Figure, request.Report);
         IReadOnlyList<string>? given = request.Terms is null ? null : TermListFile.Read(request.Terms, request.Column);
         CorpusMetadata? metadata = request.Metadata is null ? null : CorpusMetadata.Read(request.Metadata);
         Corpus files = CommandLine.Corpus(request.Inputs, request.Encoding);

@@ -56,6 +56,7 @@ internal static class ExtractCommand
             throw new ArgumentException(format is null ? $"{output}: no format has the ending .{form}; expected .csv, .tsv, .json, .jsonl or .tbx, or name one with --format" : $"--format {form}: no such format; expected {string.Join(", ", s_forms)}");
         if (form == "table" && output is not null)
             throw new ArgumentException("--format table goes to the screen; give --output a file that ends in .csv, .tsv, .json, .jsonl or .tbx");
+        CommandLine.CheckOutputs(output);
         List<Glossary> client = [.. glossaries.Select(path => GlossaryFile.Read(path))];
         Corpus corpus = CommandLine.Corpus(inputs, encoding);
         TermCandidateList terms = MeasureTable.Compute(new TermExtractor(options).Extract(corpus, cancellation: cancellation), only: allMeasures || order != "salience" ? null : s_measures);

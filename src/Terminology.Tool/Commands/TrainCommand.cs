@@ -19,6 +19,7 @@ internal static class TrainCommand
 
     private static int Run(string accepted, string? optional, string[] corpus, string output)
     {
+        CommandLine.CheckOutputs(output);
         IReadOnlyList<LabelledDocument> documents = TermhoodTrainer.Label(CommandLine.Corpus(corpus), CommandLine.Terms(accepted), optional is null ? null : CommandLine.Terms(optional));
         TermhoodModel model = TermhoodTrainer.Train(documents, message => Console.Error.WriteLine(message));
         model.Write(output);

@@ -1,0 +1,58 @@
+namespace Terminology.Tool.Tests.Commands;
+
+public sealed class SegmentCommandTests
+{
+    private const string Text = "推进新型工业化。\n\n中国人民银行\n";
+
+    [Fact]
+    public async Task Tokens_are_separated_by_one_space_and_lines_stay_lines()
+    {
+        using Folder folder = new Folder().With("a.txt", Text);
+        Output run = (await Tool.Run(folder, "segment", "a.txt")).Ended(0);
+        Assert.Equal(Text, run.Text.Replace(" ", "", StringComparison.Ordinal));
+        Assert.StartsWith("推进 新型 工业化 。\n\n", run.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("  ", run.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Tags_follow_each_token_after_a_slash()
+    {
+        using Folder folder = new Folder().With("a.txt", Text);
+        Output run = (await Tool.Run(folder, "segment", "a.txt", "--tags")).Ended(0);
+        Assert.StartsWith("推进/v 新型/", run.Text, StringComparison.Ordinal);
+        Assert.All(run.Lines.SelectMany(line => line.Split(' ')), token => Assert.Matches("^[^/]+/[a-zA-Z]+$", token));
+    }
+
+    [Theory]
+    [InlineData("search")]
+    [InlineData("full")]
+    public async Task Other_modes_add_the_words_inside_words(string mode)
+    {
+        using Folder folder = new Folder().With("a.txt", "中国人民银行\n");
+        string[] tokens = (await Tool.Run(folder, "segment", "a.txt", "--mode", mode)).Ended(0).Text.TrimEnd('\n').Split(' ');
+        Assert.Contains("中国", tokens);
+        Assert.Contains("银行", tokens);
+        Assert.Contains("中国人民银行", tokens);
+    }
+
+    [Fact]
+    public async Task A_word_of_the_users_dictionary_stays_whole()
+    {
+        using Folder folder = new Folder().With("a.txt", "推进两化深度融合\n").With("more.txt", "两化深度融合 100 n\n");
+        Assert.Equal("推进 两化深度融合\n", (await Tool.Run(folder, "segment", "a.txt", "--user-dictionary", "more.txt")).Ended(0).Text);
+    }
+
+    [Fact]
+    public async Task Tags_in_another_mode_are_refused()
+    {
+        using Folder folder = new Folder().With("a.txt", Text);
+        (await Tool.Run(folder, "segment", "a.txt", "--tags", "--mode", "full")).FailedBecause("--tags", "default");
+    }
+
+    [Fact]
+    public async Task Text_that_is_not_UTF_8_is_refused_with_a_remedy()
+    {
+        using Folder folder = new Folder().With("a.txt", [0xD6, 0xD0, 0xB9, 0xFA, 0x0A]);
+        (await Tool.Run(folder, "segment", "a.txt")).FailedBecause("a.txt", "UTF-8", "iconv");
+    }
+}
