@@ -114,8 +114,7 @@ public sealed class TermExtractor
                 if (_options.MinimumFrequency == 1)
                     continue;
                 CandidateFinder.Find(d, spans);
-                foreach (CandidateSpan span in spans)
-                    counts.Add(_documents.Count - 1, span.Key);
+                counts.Add(spans);
             }
             return counts;
         }

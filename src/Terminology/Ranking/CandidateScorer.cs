@@ -14,24 +14,67 @@ internal static class CandidateScorer
 
     public static CandidateScore[] Score(CandidateTable table, TermhoodModel model)
     {
-        var first = new float[table.Count];
-        for (int i = 0; i < first.Length; i++)
-            first[i] = (float)Forest.Sharp(model.First.ScoreUnlessHopeless(table.Row(i), HopelessSoon));
+        float[] first = First(table, model.First);
         float[] nesting = NestingFeatures.Compute(table, first);
         var scores = new CandidateScore[table.Count];
+        var pending = new int[Forest.Lanes];
+        var columns = new float[TermFeatures.SecondStage * Forest.Lanes];
         Span<float> row = stackalloc float[TermFeatures.SecondStage];
+        Span<double> terms = stackalloc double[Forest.Lanes], mains = stackalloc double[Forest.Lanes];
+        int lanes = 0;
         for (int i = 0; i < scores.Length; i++)
         {
             if (first[i] < Hopeless)
             {
                 scores[i] = new CandidateScore(first[i], first[i], 0, 0);
-                continue;
             }
-            Fill(table, nesting, i, row);
-            double term = model.Term.Sharp(row), main = model.Main.Sharp(row);
-            scores[i] = new CandidateScore(first[i], (float)term, (float)main, (float)model.Calibration.Apply(term * main));
+            else
+            {
+                Fill(table, nesting, i, row);
+                Forest.Transpose(row, lanes, columns);
+                pending[lanes++] = i;
+            }
+            if (lanes == 0 || (lanes < Forest.Lanes && i < scores.Length - 1))
+                continue;
+            model.Term.Score(columns, 0, model.Term.Trees, terms);
+            model.Main.Score(columns, 0, model.Main.Trees, mains);
+            for (int lane = 0; lane < lanes; lane++)
+            {
+                double term = Forest.Sharp(terms[lane] + model.Term.Bias), main = Forest.Sharp(mains[lane] + model.Main.Bias);
+                scores[pending[lane]] = new CandidateScore(first[pending[lane]], (float)term, (float)main, (float)model.Calibration.Apply(term * main));
+            }
+            lanes = 0;
         }
         return scores;
+    }
+
+    /// <summary>The first stage: the first quarter of the trees for all, the others where there is hope.</summary>
+    private static float[] First(CandidateTable table, Forest forest)
+    {
+        int[] left = [.. Enumerable.Range(0, table.Count)];
+        var sums = new double[table.Count];
+        Add(table, forest, left, 0, forest.Quarter, sums);
+        left = Array.FindAll(left, i => !(sums[i] + forest.Bias < HopelessSoon));
+        var first = new float[table.Count];
+        Add(table, forest, left, forest.Quarter, forest.Trees, sums);
+        foreach (int i in left)
+            first[i] = (float)Forest.Sharp(sums[i] + forest.Bias);
+        return first;
+    }
+
+    private static void Add(CandidateTable table, Forest forest, int[] candidates, int from, int to, double[] sums)
+    {
+        var columns = new float[TermFeatures.FirstStage * Forest.Lanes];
+        Span<double> scores = stackalloc double[Forest.Lanes];
+        for (int i = 0; i < candidates.Length; i += Forest.Lanes)
+        {
+            int lanes = Math.Min(Forest.Lanes, candidates.Length - i);
+            for (int lane = 0; lane < lanes; lane++)
+                Forest.Transpose(table.Row(candidates[i + lane]), lane, columns);
+            forest.Score(columns, from, to, scores);
+            for (int lane = 0; lane < lanes; lane++)
+                sums[candidates[i + lane]] += scores[lane];
+        }
     }
 
     /// <summary>Puts a candidate's whole row together.</summary>

@@ -19,84 +19,120 @@ public static class MeasureTable
         var background = new BackgroundView(BackgroundModel.Default);
         long[] sizes = [.. terms.Documents.Select(d => Math.Max(1, d.Tokens))];
         double tokens = sizes.Sum();
+        Definition[] wanted = [.. s_definitions.Where(d => only is null || only.Contains(d.Name))];
+        bool joint = wanted.Any(d => s_joint.Contains(d.Name)), spread = wanted.Any(d => s_spread.Contains(d.Name));
         var filled = new TermCandidate[terms.Count];
-        Parallel.For(0, terms.Count, i =>
+        Parallel.For(0, terms.Count, () => new int[sizes.Length], (i, _, counts) =>
         {
-            var values = new Dictionary<string, double>(only?.Count ?? 48, StringComparer.Ordinal);
-            Fill(terms[i], shapes, contexts, i, sizes, tokens, background, only, values);
-            filled[i] = terms[i].With(values);
-        });
+            TermCandidate term = terms[i];
+            var values = new Dictionary<string, double>(wanted.Length, StringComparer.Ordinal);
+            float reference = background[StringHash.Of(shapes.Text[i])].Count;
+            if (spread)
+            {
+                foreach (DocumentCount count in term.DocumentCounts)
+                    counts[count.Document] = count.Frequency;
+            }
+            var evidence = new Evidence(term, shapes, contexts, i, sizes, counts, tokens, reference, background.Tokens, joint ? Weakest(shapes, i, reference, background) : null);
+            foreach (Definition definition in wanted)
+            {
+                if (term.Frequency == 0 && !definition.Always)
+                    continue;
+                double value = definition.Of(evidence);
+                if (double.IsFinite(value))
+                    values[definition.Name] = value;
+            }
+            foreach (DocumentCount count in term.DocumentCounts)
+                counts[count.Document] = 0;
+            filled[i] = term.With(values);
+            return counts;
+        }, static _ => { });
         return new TermCandidateList(filled, terms.Documents);
     }
 
-    private static void Fill(TermCandidate term, TermShapes shapes, TermContexts? contexts, int i, long[] sizes, double tokens, BackgroundView background, IReadOnlySet<string>? only, Dictionary<string, double> values)
+    /// <summary>A joint between two parts of a term: the counts of the whole and of the parts in the background, and the joint's PMI.</summary>
+    private sealed record Joint(double Whole, double Left, double Right);
+
+    /// <summary>What the measures of a term are computed from. A, C: its frequency and the tokens of the corpus; B, D: the same of the background.</summary>
+    private sealed record Evidence(TermCandidate Term, TermShapes Shapes, TermContexts? Contexts, int I, long[] Sizes, int[] Counts, double C, double B, double D, Joint? Joint)
     {
-        int f = term.Frequency, df = term.DocumentFrequency, documents = sizes.Length, length = shapes.Length[i];
-        void Set(string name, double value)
-        {
-            if (double.IsFinite(value) && (only is null || only.Contains(name)))
-                values[name] = value;
-        }
-        Set("frequency", f);
-        Set("document_frequency", df);
-        Set("termhood", term.Termhood);
-        Set("salience", term.Salience);
-        if (f == 0)
-            return;
-        Set("per_million_tokens", RelativeFrequency.PerMillion(f, tokens));
-        Interval interval = RelativeFrequency.PerMillionInterval(f, tokens);
-        Set("per_million_low", interval.Low);
-        Set("per_million_high", interval.High);
-        double c = Termhood.CValue(length, f, shapes.Nested[i], shapes.Containers[i]);
-        Set("c_value", c);
-        Set("basic", Termhood.Basic(length, f, shapes.Containers[i]));
-        Set("combo_basic", Termhood.ComboBasic(length, f, shapes.Containers[i], shapes.Contained[i]));
-        Set("tf_idf", Termhood.TfIdf(f, Math.Max(1, df), Math.Max(1, documents)));
-        Set("residual_idf", Termhood.ResidualIdf(f, Math.Max(1, df), Math.Max(1, documents)));
-        if (contexts is not null)
-        {
-            Set("nc_value", Termhood.NcValue(c, contexts.Words(i)));
-            Set("left_entropy", Unithood.BranchingEntropy(contexts.Left[i].Values));
-            Set("right_entropy", Unithood.BranchingEntropy(contexts.Right[i].Values));
-            Set("arf", Dispersion.Arf(contexts.Positions(i), contexts.Size));
-        }
-        Against(f, tokens, background[StringHash.Of(shapes.Text[i])].Count, background.Tokens, Set);
-        Joint(shapes, i, background, Set);
-        if (documents > 0)
-            Spread(term, sizes, Set);
+        public double A => Term.Frequency;
+
+        public int DocumentFrequency => Math.Max(1, Term.DocumentFrequency);
+
+        public int Documents => Math.Max(1, Sizes.Length);
+
+        public double CValue => Termhood.CValue(Shapes.Length[I], Term.Frequency, Shapes.Nested[I], Shapes.Containers[I]);
+
+        public double OfJoint(Func<Joint, double, double> measure) => Joint is null ? double.NaN : measure(Joint, D);
+
+        public double OfSpread(Func<int[], long[], double> measure) => Sizes.Length == 0 ? double.NaN : measure(Counts, Sizes);
     }
 
-    private static void Against(double a, double c, double b, double d, Action<string, double> set)
-    {
-        // A count the background does not hold may be 0 or merely too rare to be kept; both are shown as 0 occurrences.
-        set("weirdness", Termhood.Weirdness(a, c, b, d));
-        set("domain_pertinence", Termhood.DomainPertinence(a / c, [b / d]));
-        set("g2", Keyness.LogLikelihoodTwoTerm(a, c, b, d));
-        set("g2_four", Keyness.LogLikelihoodFourTerm(a, c, b, d));
-        set("chi_squared", Keyness.ChiSquare(a, c, b, d));
-        set("chi_squared_yates", Keyness.ChiSquare(a, c, b, d, yates: true));
-        set("log_ratio", Keyness.LogRatio(a, c, b, d));
-        Interval ratio = Keyness.LogRatioInterval(a, c, b, d);
-        set("log_ratio_low", ratio.Low);
-        set("log_ratio_high", ratio.High);
-        if (b > 0)
-            set("percent_difference", Keyness.PercentDifference(a, c, b, d));
-        set("difference_coefficient", Keyness.DifferenceCoefficient(a, c, b, d));
-        set("bic", Keyness.Bic(a, c, b, d));
-        set("ell", Keyness.Ell(a, c, b, d));
-        set("odds_ratio", Keyness.OddsRatio(a, c, b, d));
-        set("simple_maths", Keyness.SimpleMaths(a, c, b, d));
-    }
+    /// <summary>How a measure is computed; what is not finite is left out.</summary>
+    private sealed record Definition(string Name, Func<Evidence, double> Of, bool Always = false);
 
-    /// <summary>The association measures of the joint with the least PMI.</summary>
-    private static void Joint(TermShapes shapes, int i, BackgroundView background, Action<string, double> set)
+    private static readonly HashSet<string> s_joint = ["pmi", "npmi", "dice", "log_dice", "t_score", "phi_squared"];
+
+    private static readonly HashSet<string> s_spread = ["range", "dp", "dp_norm", "juilland_d", "carroll_d2", "rosengren_s", "d_a", "dkl"];
+
+    // In the order of the columns. A count the background does not hold may be 0 or merely too rare to be kept; both are shown as 0 occurrences.
+    private static readonly Definition[] s_definitions =
+    [
+        new("frequency", static e => e.A, Always: true),
+        new("document_frequency", static e => e.Term.DocumentFrequency, Always: true),
+        new("termhood", static e => e.Term.Termhood, Always: true),
+        new("salience", static e => e.Term.Salience, Always: true),
+        new("per_million_tokens", static e => RelativeFrequency.PerMillion(e.Term.Frequency, e.C)),
+        new("per_million_low", static e => RelativeFrequency.PerMillionInterval(e.Term.Frequency, e.C).Low),
+        new("per_million_high", static e => RelativeFrequency.PerMillionInterval(e.Term.Frequency, e.C).High),
+        new("c_value", static e => e.CValue),
+        new("basic", static e => Termhood.Basic(e.Shapes.Length[e.I], e.Term.Frequency, e.Shapes.Containers[e.I])),
+        new("combo_basic", static e => Termhood.ComboBasic(e.Shapes.Length[e.I], e.Term.Frequency, e.Shapes.Containers[e.I], e.Shapes.Contained[e.I])),
+        new("tf_idf", static e => Termhood.TfIdf(e.Term.Frequency, e.DocumentFrequency, e.Documents)),
+        new("residual_idf", static e => Termhood.ResidualIdf(e.Term.Frequency, e.DocumentFrequency, e.Documents)),
+        new("nc_value", static e => e.Contexts is null ? double.NaN : Termhood.NcValue(e.CValue, e.Contexts.Words(e.I))),
+        new("left_entropy", static e => e.Contexts is null ? double.NaN : Unithood.BranchingEntropy(e.Contexts.Left[e.I].Values)),
+        new("right_entropy", static e => e.Contexts is null ? double.NaN : Unithood.BranchingEntropy(e.Contexts.Right[e.I].Values)),
+        new("arf", static e => e.Contexts is null ? double.NaN : Dispersion.Arf(e.Contexts.Positions(e.I), e.Contexts.Size)),
+        new("weirdness", static e => Termhood.Weirdness(e.A, e.C, e.B, e.D)),
+        new("domain_pertinence", static e => Termhood.DomainPertinence(e.A / e.C, [e.B / e.D])),
+        new("g2", static e => Keyness.LogLikelihoodTwoTerm(e.A, e.C, e.B, e.D)),
+        new("g2_four", static e => Keyness.LogLikelihoodFourTerm(e.A, e.C, e.B, e.D)),
+        new("chi_squared", static e => Keyness.ChiSquare(e.A, e.C, e.B, e.D)),
+        new("chi_squared_yates", static e => Keyness.ChiSquare(e.A, e.C, e.B, e.D, yates: true)),
+        new("log_ratio", static e => Keyness.LogRatio(e.A, e.C, e.B, e.D)),
+        new("log_ratio_low", static e => Keyness.LogRatioInterval(e.A, e.C, e.B, e.D).Low),
+        new("log_ratio_high", static e => Keyness.LogRatioInterval(e.A, e.C, e.B, e.D).High),
+        new("percent_difference", static e => e.B > 0 ? Keyness.PercentDifference(e.A, e.C, e.B, e.D) : double.NaN),
+        new("difference_coefficient", static e => Keyness.DifferenceCoefficient(e.A, e.C, e.B, e.D)),
+        new("bic", static e => Keyness.Bic(e.A, e.C, e.B, e.D)),
+        new("ell", static e => Keyness.Ell(e.A, e.C, e.B, e.D)),
+        new("odds_ratio", static e => Keyness.OddsRatio(e.A, e.C, e.B, e.D)),
+        new("simple_maths", static e => Keyness.SimpleMaths(e.A, e.C, e.B, e.D)),
+        new("pmi", static e => e.OfJoint(static (j, n) => Unithood.Pmi(j.Whole, j.Left, j.Right, n))),
+        new("npmi", static e => e.OfJoint(static (j, n) => Unithood.Npmi(j.Whole, j.Left, j.Right, n))),
+        new("dice", static e => e.OfJoint(static (j, n) => Unithood.Dice(j.Whole, j.Left, j.Right))),
+        new("log_dice", static e => e.OfJoint(static (j, n) => Unithood.LogDice(j.Whole, j.Left, j.Right))),
+        new("t_score", static e => e.OfJoint(static (j, n) => Unithood.TScore(j.Whole, j.Left, j.Right, n))),
+        new("phi_squared", static e => e.OfJoint(static (j, n) => new ContingencyTable(j.Whole, j.Left - j.Whole, j.Right - j.Whole, n - j.Left - j.Right + j.Whole).PhiSquared)),
+        new("range", static e => e.OfSpread(static (c, s) => Dispersion.Range(c))),
+        new("dp", static e => e.OfSpread(static (c, s) => Dispersion.Dp(c, s))),
+        new("dp_norm", static e => e.OfSpread(static (c, s) => Dispersion.DpNorm(c, s))),
+        new("juilland_d", static e => e.OfSpread(static (c, s) => Dispersion.JuillandD(c, s))),
+        new("carroll_d2", static e => e.OfSpread(static (c, s) => Dispersion.CarrollD2(c, s))),
+        new("rosengren_s", static e => e.OfSpread(static (c, s) => Dispersion.RosengrenS(c, s))),
+        new("d_a", static e => e.OfSpread(static (c, s) => Dispersion.Da(c, s))),
+        new("dkl", static e => e.OfSpread(static (c, s) => Dispersion.Dkl(c, s))),
+    ];
+
+    /// <summary>The joint with the least PMI, whose association measures stand for the term; null where the background does not know the term or no joint of it.</summary>
+    private static Joint? Weakest(TermShapes shapes, int i, double whole, BackgroundView background)
     {
         int[] borders = shapes.Borders[i];
         string text = shapes.Text[i];
-        double whole = background[StringHash.Of(text)].Count;
         if (borders.Length < 3 || whole == 0)
-            return;
-        (double X, double Y) weakest = default;
+            return null;
+        Joint? weakest = null;
         double least = double.PositiveInfinity;
         for (int b = 1; b < borders.Length - 1; b++)
         {
@@ -105,31 +141,9 @@ public static class MeasureTable
                 continue;
             double pmi = Unithood.Pmi(whole, x, y, background.Tokens);
             if (pmi < least)
-                (least, weakest) = (pmi, (Math.Max(x, whole), Math.Max(y, whole)));
+                (least, weakest) = (pmi, new Joint(whole, Math.Max(x, whole), Math.Max(y, whole)));
         }
-        if (double.IsInfinity(least))
-            return;
-        set("pmi", Unithood.Pmi(whole, weakest.X, weakest.Y, background.Tokens));
-        set("npmi", Unithood.Npmi(whole, weakest.X, weakest.Y, background.Tokens));
-        set("dice", Unithood.Dice(whole, weakest.X, weakest.Y));
-        set("log_dice", Unithood.LogDice(whole, weakest.X, weakest.Y));
-        set("t_score", Unithood.TScore(whole, weakest.X, weakest.Y, background.Tokens));
-        set("phi_squared", new ContingencyTable(whole, weakest.X - whole, weakest.Y - whole, background.Tokens - weakest.X - weakest.Y + whole).PhiSquared);
-    }
-
-    private static void Spread(TermCandidate term, long[] sizes, Action<string, double> set)
-    {
-        var counts = new int[sizes.Length];
-        foreach (DocumentCount count in term.DocumentCounts)
-            counts[count.Document] = count.Frequency;
-        set("range", Dispersion.Range(counts));
-        set("dp", Dispersion.Dp(counts, sizes));
-        set("dp_norm", Dispersion.DpNorm(counts, sizes));
-        set("juilland_d", Dispersion.JuillandD(counts, sizes));
-        set("carroll_d2", Dispersion.CarrollD2(counts, sizes));
-        set("rosengren_s", Dispersion.RosengrenS(counts, sizes));
-        set("d_a", Dispersion.Da(counts, sizes));
-        set("dkl", Dispersion.Dkl(counts, sizes));
+        return weakest;
     }
 }
 
@@ -168,22 +182,47 @@ internal sealed class TermShapes
     {
         int n = texts.Length;
         var (nested, containers, contained) = (new double[n], new int[n], new int[n]);
-        var matcher = new TermMatcher(texts);
-        var matches = new List<PatternMatch>();
+        // A term inside another one lies on the other's borders, so it is enough to look up what lies between any two of them.
+        var index = new HashIndex(n);
+        var first = new int[n];
+        for (int i = 0; i < n; i++)
+        {
+            int known = index.Count;
+            if (index.Add(StringHash.Of(texts[i])) == known)
+                first[known] = i;
+        }
         int[] order = [.. Enumerable.Range(0, n)];
         Array.Sort(order, (a, b) => length[a] != length[b] ? length[b].CompareTo(length[a]) : texts[a].Length != texts[b].Length ? texts[b].Length.CompareTo(texts[a].Length) : a.CompareTo(b));
+        var prefix = new ulong[64];
+        var seen = new HashSet<int>();
         foreach (int longer in order)
         {
-            matcher.Find(texts[longer], matches);
-            foreach (int inner in matches.Where(m => texts[m.Pattern].Length < texts[longer].Length && Array.BinarySearch(borders[longer], m.Start) >= 0 && Array.BinarySearch(borders[longer], m.End) >= 0).Select(m => m.Pattern).Distinct())
+            string text = texts[longer];
+            int[] places = borders[longer];
+            if (prefix.Length <= text.Length)
+                prefix = new ulong[text.Length * 2];
+            StringHash.Prefixes(text, prefix);
+            seen.Clear();
+            for (int a = 0; a < places.Length - 1; a++)
             {
-                nested[inner] += frequencies[longer] - nested[longer];
-                containers[inner]++;
-                contained[longer]++;
+                for (int b = a + 1; b < places.Length; b++)
+                {
+                    if (places[b] - places[a] >= text.Length || index.Find(StringHash.Span(prefix, places[a], places[b])) is not (>= 0 and var k) || CutsRun(text, places[a]) || CutsRun(text, places[b]))
+                        continue;
+                    int inner = first[k];
+                    if (!text.AsSpan(places[a], places[b] - places[a]).SequenceEqual(texts[inner]) || !seen.Add(inner))
+                        continue;
+                    nested[inner] += frequencies[longer] - nested[longer];
+                    containers[inner]++;
+                    contained[longer]++;
+                }
             }
         }
         return new TermShapes { Text = texts, Length = length, Borders = borders, Nested = nested, Containers = containers, Contained = contained };
     }
+
+    private static bool CutsRun(string text, int at) =>
+        at > 0 && at < text.Length && char.IsAsciiLetterOrDigit(text[at - 1]) && char.IsAsciiLetterOrDigit(text[at]);
 
     // One text with a term a line: the segmenter is called once, and a line break is a border.
     private static int[][] Segment(string[] texts)

@@ -94,24 +94,74 @@ public static class TermTable
             InjectionOptions = InjectionOptions.Escape, InjectionCharacters = ['=', '@', '\t', '\r'],
         };
         using var writer = new StreamWriter(stream, new UTF8Encoding(byteOrderMark), 1 << 16, leaveOpen: true);
-        using var csv = new CsvWriter(writer, configuration, leaveOpen: true);
+        var cells = new Cells(writer, configuration);
         foreach (string name in (string[])["rank", "term", "english", "salience", "termhood", "frequency", "document_frequency", "method", .. measures])
-            csv.WriteField(name);
-        csv.NextRecord();
+            cells.Write(name);
+        cells.EndRow();
         foreach (TermAlignment pair in terms)
         {
             TermCandidate t = pair.Term;
-            csv.WriteField(t.Rank);
-            csv.WriteField(t.Text);
-            csv.WriteField(English(pair));
-            csv.WriteField(t.Salience.ToString("F2", CultureInfo.InvariantCulture));
-            csv.WriteField(t.Termhood.ToString("F4", CultureInfo.InvariantCulture));
-            csv.WriteField(t.Frequency);
-            csv.WriteField(t.DocumentFrequency);
-            csv.WriteField(Method(pair));
+            cells.Write(t.Rank, "");
+            cells.Write(t.Text);
+            cells.Write(English(pair));
+            cells.Write(t.Salience, "F2");
+            cells.Write(t.Termhood, "F4");
+            cells.Write(t.Frequency, "");
+            cells.Write(t.DocumentFrequency, "");
+            cells.Write(Method(pair));
             foreach (string name in measures)
-                csv.WriteField(t.Measures.TryGetValue(name, out double value) ? value.ToString("G6", CultureInfo.InvariantCulture) : "");
-            csv.NextRecord();
+            {
+                if (t.Measures.TryGetValue(name, out double value))
+                    cells.Write(value, "G6");
+                else
+                    cells.Write("");
+            }
+            cells.EndRow();
+        }
+    }
+
+    /// <summary>Writes the cells of a table: numbers and plain text directly, anything that may need quotes or an apostrophe as CsvHelper has it.</summary>
+    private sealed class Cells(TextWriter writer, CsvConfiguration configuration)
+    {
+        private readonly System.Buffers.SearchValues<char> _special = System.Buffers.SearchValues.Create("\"\r\n" + configuration.Delimiter);
+        private readonly char[] _number = new char[64];
+        private bool _inRow;
+
+        public void Write(string text)
+        {
+            Separate();
+            bool plain = text.Length == 0 || (text[0] > ' ' && text[0] is not ('=' or '@' or '\'') && text[^1] > ' ' && text.AsSpan().IndexOfAny(_special) < 0);
+            writer.Write(plain ? text : Quoted(text));
+        }
+
+        public void Write<T>(T number, ReadOnlySpan<char> format) where T : ISpanFormattable
+        {
+            Separate();
+            if (number.TryFormat(_number, out int length, format, CultureInfo.InvariantCulture))
+                writer.Write(_number, 0, length);
+            else
+                writer.Write(number.ToString(format.ToString(), CultureInfo.InvariantCulture));
+        }
+
+        public void EndRow()
+        {
+            writer.Write('\n');
+            _inRow = false;
+        }
+
+        private void Separate()
+        {
+            if (_inRow)
+                writer.Write(configuration.Delimiter);
+            _inRow = true;
+        }
+
+        private string Quoted(string text)
+        {
+            using var cell = new StringWriter(CultureInfo.InvariantCulture);
+            using (var csv = new CsvWriter(cell, configuration, leaveOpen: true))
+                csv.WriteField(text);
+            return cell.ToString();
         }
     }
 

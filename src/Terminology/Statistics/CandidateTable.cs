@@ -1,3 +1,7 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
+
 namespace Terminology;
 
 /// <summary>What the occurrences of one candidate show.</summary>
@@ -27,17 +31,22 @@ internal sealed class CandidateTable
     /// <summary>How many occurrences of a candidate are looked at for its contexts.</summary>
     public const int MaximumObserved = 20;
 
+    private const int Ahead = 8;
+
     private static readonly ulong s_de = StringHash.Of("的");
     private readonly Forest? _gate;
     private readonly double _gateThreshold;
     private readonly HashIndex _index = new(1 << 13);
-    private int[] _slot = new int[1 << 13]; // by number of the key: row + 1, or -1 where the gate stopped it
+    private int[] _slot = new int[1 << 13]; // by number of the key: candidate + 1, or -1 where the gate stopped it
     private CandidateContext[] _contexts = new CandidateContext[1 << 12];
     private float[] _rows = new float[TermFeatures.FirstStage << 12];
     private readonly List<CandidatePlace> _places = [];
     private readonly List<CandidateSpan> _spans = [];
     private readonly List<CandidateDocument> _documents = [];
-    private bool[] _heading = [];
+    private readonly DocumentView _view = new();
+    private readonly float[] _new = new float[TermFeatures.FirstStage * Forest.Lanes], _columns = new float[TermFeatures.FirstStage * Forest.Lanes]; // rows before the gate
+    private readonly int[] _waiting = new int[Forest.Lanes];
+    private int[] _numbers = []; // by span of the document: number of its key
 
     /// <summary>Makes an empty table.</summary>
     /// <param name="gate">A small model over the string's features that stops hopeless candidates, or null.</param>
@@ -67,12 +76,16 @@ internal sealed class CandidateTable
     public void Add(int number, PreparedDocument d, in BackgroundView background, in SharesView shares, CandidateCounts? counts = null, int minimumFrequency = 1)
     {
         CandidateFinder.Find(d, _spans);
-        MarkHeadings(d);
-        foreach (CandidateSpan span in _spans)
+        counts?.RemoveRare(_spans, minimumFrequency);
+        _view.Reset(d, background, shares);
+        ReadOnlySpan<CandidateSpan> spans = CollectionsMarshal.AsSpan(_spans);
+        Number(spans, number);
+        for (int s = 0; s < spans.Length; s++)
         {
-            if (counts is not null && counts.Frequency(counts.Find(span.Key)) < minimumFrequency)
-                continue;
-            int candidate = Slot(span, d, number, background, shares);
+            if (s + Ahead < spans.Length)
+                Prefetch(_slot[_numbers[s + Ahead]] - 1);
+            CandidateSpan span = spans[s];
+            int candidate = _slot[_numbers[s]] - 1;
             if (candidate < 0)
                 continue;
             ref CandidateContext c = ref _contexts[candidate];
@@ -88,7 +101,7 @@ internal sealed class CandidateTable
             }
             if (c.Observed < MaximumObserved)
             {
-                Observe(ref c, d, span, background);
+                Observe(ref c, d, span);
                 _places.Add(new CandidatePlace(candidate, number, span.First, span.Last, d.Map[d.Start[span.First]], d.Map[d.End[span.Last - 1] - 1] + 1));
             }
         }
@@ -126,38 +139,83 @@ internal sealed class CandidateTable
         }
     }
 
-    private int Slot(in CandidateSpan span, PreparedDocument d, int number, in BackgroundView background, in SharesView shares)
+    /// <summary>Gives the candidates of a document their numbers, and those that are new and pass the gate their rows, in the order of their first appearance.</summary>
+    private void Number(ReadOnlySpan<CandidateSpan> spans, int document)
     {
-        int i = _index.Add(span.Key);
-        if (i >= _slot.Length)
-            Array.Resize(ref _slot, _slot.Length * 2);
-        if (_slot[i] != 0)
-            return _slot[i] - 1 >= 0 ? _slot[i] - 1 : -1;
-        if (Count == _contexts.Length)
+        if (_numbers.Length < spans.Length)
+            _numbers = new int[spans.Length * 2];
+        int waiting = 0;
+        for (int s = 0; s < spans.Length; s++)
         {
-            Array.Resize(ref _contexts, _contexts.Length * 2);
-            Array.Resize(ref _rows, _rows.Length * 2);
-        }
-        Span<float> row = _rows.AsSpan(Count * TermFeatures.FirstStage, TermFeatures.FirstStage);
-        TermFeatures.FillString(d, span.First, span.Last, background, shares, row);
-        if (_gate is not null && _gate.Score(row) < _gateThreshold)
-        {
+            int known = _index.Count, i = _index.Add(spans[s].Key);
+            _numbers[s] = i;
+            if (i < known)
+                continue;
+            if (i >= _slot.Length)
+                Array.Resize(ref _slot, _slot.Length * 2);
             _slot[i] = -1;
-            return -1;
+            TermFeatures.FillString(_view, spans[s].First, spans[s].Last, _new.AsSpan(waiting * TermFeatures.FirstStage, TermFeatures.FirstStage));
+            _waiting[waiting++] = s;
+            if (waiting == Forest.Lanes)
+            {
+                Admit(spans, document, waiting);
+                waiting = 0;
+            }
         }
-        _slot[i] = Count + 1;
-        _contexts[Count] = new CandidateContext
+        Admit(spans, document, waiting);
+    }
+
+    private void Admit(ReadOnlySpan<CandidateSpan> spans, int document, int waiting)
+    {
+        if (waiting == 0)
+            return;
+        Span<double> scores = stackalloc double[Forest.Lanes];
+        if (_gate is not null)
         {
-            Key = span.Key, Document = number, First = span.First, Last = span.Last, Text = d.SpanText(span.First, span.Last),
+            for (int lane = 0; lane < waiting; lane++)
+                Forest.Transpose(_new.AsSpan(lane * TermFeatures.FirstStage, TermFeatures.FirstStage), lane, _columns);
+            _gate.Score(_columns, 0, _gate.Trees, scores);
+        }
+        for (int lane = 0; lane < waiting; lane++)
+        {
+            if (_gate is not null && scores[lane] + _gate.Bias < _gateThreshold)
+                continue;
+            if (Count == _contexts.Length)
+            {
+                Array.Resize(ref _contexts, _contexts.Length * 2);
+                Array.Resize(ref _rows, _rows.Length * 2);
+            }
+            _new.AsSpan(lane * TermFeatures.FirstStage, TermFeatures.FirstStage).CopyTo(Row(Count));
+            _contexts[Count] = Begin(spans[_waiting[lane]], document);
+            _slot[_numbers[_waiting[lane]]] = ++Count;
+        }
+    }
+
+    private CandidateContext Begin(in CandidateSpan span, int document)
+    {
+        PreparedDocument d = _view.Document;
+        return new CandidateContext
+        {
+            Key = span.Key, Document = document, First = span.First, Last = span.Last, Text = d.SpanText(span.First, span.Last),
             LeftKey = TermFeatures.Neighbour(d, span.First - 1), RightKey = TermFeatures.Neighbour(d, span.Last),
             LeftClass = span.First > 0 ? d.Class[span.First - 1] : WordClass.Punctuation, RightClass = span.Last < d.Count ? d.Class[span.Last] : WordClass.Punctuation,
             LeftDe = span.First > 0 && d.Key[span.First - 1] == s_de, RightDe = span.Last < d.Count && d.Key[span.Last] == s_de,
             LeftLowest = float.MaxValue, RightLowest = float.MaxValue, Position = (float)span.First / d.Count,
         };
-        return Count++;
     }
 
-    private void Observe(ref CandidateContext c, PreparedDocument d, in CandidateSpan span, in BackgroundView background)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private unsafe void Prefetch(int candidate)
+    {
+        // A hint only: should the array move meanwhile, the wrong line is fetched and nothing else happens.
+        if (!Sse.IsSupported || candidate < 0)
+            return;
+        void* at = Unsafe.AsPointer(ref Unsafe.As<CandidateContext, byte>(ref _contexts[candidate]));
+        Sse.Prefetch0(at);
+        Sse.Prefetch0((byte*)at + 64);
+    }
+
+    private void Observe(ref CandidateContext c, PreparedDocument d, in CandidateSpan span)
     {
         int left = span.First - 1, right = span.Last;
         bool leftBreak = left < 0 || (d.Flags[left] & (TokenFlags.Break | TokenFlags.Punctuation)) != 0;
@@ -170,30 +228,14 @@ internal sealed class CandidateTable
             if ((d.Flags[left] & TokenFlags.OpenQuote) != 0 && (d.Flags[right] & TokenFlags.CloseQuote) != 0) c.Quoted++;
             else if ((d.Flags[left] & TokenFlags.OpenTitle) != 0 && (d.Flags[right] & TokenFlags.CloseTitle) != 0) c.Titled++;
         }
-        if (_heading[span.First]) c.Headings++;
+        if (_view.Heading(span.First)) c.Headings++;
         c.LeftMask |= 1UL << (int)(TermFeatures.Neighbour(d, left) >> 58);
         c.RightMask |= 1UL << (int)(TermFeatures.Neighbour(d, right) >> 58);
-        float l = leftBreak ? -1 : (float)TermFeatures.Npmi(background[d.SpanKey(left, left + 2)], background[d.Key[left]], background[d.Key[left + 1]], background.Tokens);
-        float r = rightBreak ? -1 : (float)TermFeatures.Npmi(background[d.SpanKey(right - 1, right + 1)], background[d.Key[right - 1]], background[d.Key[right]], background.Tokens);
+        float l = leftBreak ? -1 : (float)_view.Npmi(left);
+        float r = rightBreak ? -1 : (float)_view.Npmi(right - 1);
         c.LeftLowest = Math.Min(c.LeftLowest, l);
         c.LeftSum += l;
         c.RightLowest = Math.Min(c.RightLowest, r);
         c.RightSum += r;
-    }
-
-    private void MarkHeadings(PreparedDocument d)
-    {
-        if (_heading.Length < d.Count)
-            _heading = new bool[d.Count * 2];
-        int line = 0;
-        for (int i = 0; i <= d.Count; i++)
-        {
-            if (i < d.Count && d.Text[d.Start[i]] != '\n')
-                continue;
-            bool heading = i > line && d.End[i - 1] - d.Start[line] <= 40 && d.Text[d.End[i - 1] - 1] is not ('。' or '；' or '，' or '、' or '：');
-            _heading.AsSpan(line, i - line).Fill(heading);
-            if (i < d.Count) _heading[i] = false;
-            line = i + 1;
-        }
     }
 }

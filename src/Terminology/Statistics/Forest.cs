@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Terminology;
 
@@ -16,13 +17,18 @@ internal sealed class Forest
     private readonly float[] _means;
 
     public Forest(int[] roots, Node[] nodes, float[] leaves, float[] means, double bias) =>
-        ((_roots, _nodes, _leaves, _means, Bias), (_steps, _starts, _depths)) = ((roots, nodes, leaves, means, bias), LayOut(roots, nodes, leaves));
+        ((_roots, _nodes, _leaves, _means, Bias), (_steps, _starts, _depths, _width)) = ((roots, nodes, leaves, means, bias), LayOut(roots, nodes, leaves));
 
-    /// <summary>Where a tree goes from here: to <paramref name="Next"/>, or <paramref name="Stride"/> further where the feature is above the threshold.</summary>
-    private readonly record struct Step(int Feature, float Threshold, int Next, int Stride, float Value);
+    /// <summary>Where a tree goes from here: to <paramref name="Next"/>, or one further where the feature is above the threshold; a leaf's is infinite, so that it leads to itself.</summary>
+    private readonly record struct Step(int Column, float Threshold, int Next, float Value)
+    {
+        public int Feature => (int)((uint)Column / Lanes);
+    }
+
 
     private readonly Step[] _steps;
-    private readonly int[] _starts, _depths;
+    private readonly int[] _starts, _depths; // by tree
+    private readonly int _width; // features needed
 
     /// <summary>Added to every score.</summary>
     public double Bias { get; }
@@ -32,12 +38,73 @@ internal sealed class Forest
     /// <summary>The raw score (log-odds) of a row of features.</summary>
     public double Score(ReadOnlySpan<float> row) => Score(row, 0, _roots.Length) + Bias;
 
-    /// <summary>The raw score, or negative infinity as soon as the first quarter of the trees leaves no hope of reaching <paramref name="least"/>.</summary>
-    public double ScoreUnlessHopeless(ReadOnlySpan<float> row, double least)
+    /// <summary>How many rows <see cref="Score(ReadOnlySpan{float}, int, int, Span{double})"/> takes at a time.</summary>
+    public const int Lanes = 8;
+
+    /// <summary>The first quarter of the trees, after which a hopeless row can be told.</summary>
+    public int Quarter => _roots.Length / 16 * 4;
+
+    /// <summary>Puts a row among the <see cref="Lanes"/> that are scored together.</summary>
+    public static void Transpose(ReadOnlySpan<float> row, int lane, Span<float> columns)
     {
-        int quarter = _roots.Length / 16 * 4;
-        double sum = Score(row, 0, quarter);
-        return sum + Bias < least ? double.NegativeInfinity : sum + Score(row, quarter, _roots.Length) + Bias;
+        for (int k = 0; k < row.Length; k++)
+            columns[k * Lanes + lane] = row[k];
+    }
+
+    /// <summary>
+    /// Sums some of the trees, without the bias, for eight rows at once: a tree then stays in the first-level cache, and eight independent walks hide each other's latency.
+    /// The sums are the same to the bit as those of single rows.
+    /// </summary>
+    /// <param name="columns">The rows, see <see cref="Transpose"/>.</param>
+    /// <param name="from">First tree, a multiple of four.</param>
+    /// <param name="to">Tree behind the last.</param>
+    /// <param name="sums">Receives the sums.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Score(ReadOnlySpan<float> columns, int from, int to, Span<double> sums)
+    {
+        if (columns.Length < _width * Lanes || sums.Length < Lanes)
+            throw new ArgumentException("too short", nameof(columns));
+        sums[..Lanes].Clear();
+        Span<double> group = stackalloc double[Lanes];
+        ref Step steps = ref MemoryMarshal.GetArrayDataReference(_steps);
+        ref float values = ref MemoryMarshal.GetReference(columns);
+        for (int t = from; t < to;)
+        {
+            group.Clear();
+            for (int end = to - t >= 4 ? t + 4 : t + 1; t < end; t++)
+            {
+                nint a = _starts[t], b = a, c = a, d = a, e = a, f = a, g = a, h = a;
+                for (int depth = _depths[t]; depth > 0; depth--)
+                {
+                    a = Next(ref steps, ref values, a, 0);
+                    b = Next(ref steps, ref values, b, 1);
+                    c = Next(ref steps, ref values, c, 2);
+                    d = Next(ref steps, ref values, d, 3);
+                    e = Next(ref steps, ref values, e, 4);
+                    f = Next(ref steps, ref values, f, 5);
+                    g = Next(ref steps, ref values, g, 6);
+                    h = Next(ref steps, ref values, h, 7);
+                }
+                group[0] += Unsafe.Add(ref steps, a).Value;
+                group[1] += Unsafe.Add(ref steps, b).Value;
+                group[2] += Unsafe.Add(ref steps, c).Value;
+                group[3] += Unsafe.Add(ref steps, d).Value;
+                group[4] += Unsafe.Add(ref steps, e).Value;
+                group[5] += Unsafe.Add(ref steps, f).Value;
+                group[6] += Unsafe.Add(ref steps, g).Value;
+                group[7] += Unsafe.Add(ref steps, h).Value;
+            }
+            for (int lane = 0; lane < Lanes; lane++)
+                sums[lane] += group[lane];
+        }
+    }
+
+    // The tree's layout and the check of the width above keep every index inside its array.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static nint Next(ref Step steps, ref float values, nint at, int lane)
+    {
+        ref Step step = ref Unsafe.Add(ref steps, at);
+        return (nint)(uint)(step.Next + More(Unsafe.Add(ref Unsafe.Add(ref values, (nint)(uint)step.Column), lane), step.Threshold));
     }
 
     /// <summary>The trainer's sigmoid: the probability is the logistic function of this times the score.</summary>
@@ -63,24 +130,24 @@ internal sealed class Forest
         for (; t + 4 <= to; t += 4)
         {
             int a = _starts[t], b = _starts[t + 1], c = _starts[t + 2], d = _starts[t + 3];
-            for (int depth = _depths[t / 4]; depth > 0; depth--)
+            for (int depth = Math.Max(Math.Max(_depths[t], _depths[t + 1]), Math.Max(_depths[t + 2], _depths[t + 3])); depth > 0; depth--)
             {
                 ref readonly Step x = ref steps[a];
                 ref readonly Step y = ref steps[b];
                 ref readonly Step z = ref steps[c];
                 ref readonly Step w = ref steps[d];
-                a = x.Next + More(row[x.Feature], x.Threshold) * x.Stride;
-                b = y.Next + More(row[y.Feature], y.Threshold) * y.Stride;
-                c = z.Next + More(row[z.Feature], z.Threshold) * z.Stride;
-                d = w.Next + More(row[w.Feature], w.Threshold) * w.Stride;
+                a = x.Next + More(row[x.Feature], x.Threshold);
+                b = y.Next + More(row[y.Feature], y.Threshold);
+                c = z.Next + More(row[z.Feature], z.Threshold);
+                d = w.Next + More(row[w.Feature], w.Threshold);
             }
             sum += (double)steps[a].Value + steps[b].Value + steps[c].Value + steps[d].Value;
         }
         for (; t < to; t++)
         {
             int a = _starts[t];
-            while (steps[a].Stride != 0)
-                a = steps[a].Next + More(row[steps[a].Feature], steps[a].Threshold) * steps[a].Stride;
+            for (int depth = _depths[t]; depth > 0; depth--)
+                a = steps[a].Next + More(row[steps[a].Feature], steps[a].Threshold);
             sum += steps[a].Value;
         }
         return sum;
@@ -90,11 +157,12 @@ internal sealed class Forest
     private static int More(float value, float threshold) => value > threshold ? 1 : 0;
 
     /// <summary>Lays the trees out for scoring: the children of a node side by side, a leaf as a step onto itself.</summary>
-    private static (Step[] Steps, int[] Starts, int[] Depths) LayOut(int[] roots, Node[] nodes, float[] leaves)
+    private static (Step[] Steps, int[] Starts, int[] Depths, int Width) LayOut(int[] roots, Node[] nodes, float[] leaves)
     {
         var steps = new List<Step>();
         var starts = new int[roots.Length];
-        var depths = new int[(roots.Length + 3) / 4];
+        var depths = new int[roots.Length];
+        int width = 1;
         var queue = new Queue<(int At, int Place, int Depth)>();
         for (int t = 0; t < roots.Length; t++)
         {
@@ -105,20 +173,21 @@ internal sealed class Forest
             {
                 if (next.At < 0)
                 {
-                    steps[next.Place] = new Step(0, float.PositiveInfinity, next.Place, 0, leaves[~next.At]);
-                    depths[t / 4] = Math.Max(depths[t / 4], next.Depth);
+                    steps[next.Place] = new Step(0, float.PositiveInfinity, next.Place, leaves[~next.At]);
+                    depths[t] = Math.Max(depths[t], next.Depth);
                     continue;
                 }
                 Node node = nodes[next.At];
                 int children = steps.Count;
                 steps.Add(default);
                 steps.Add(default);
-                steps[next.Place] = new Step(node.Feature, node.Threshold, children, 1, 0);
+                steps[next.Place] = new Step(node.Feature * Lanes, node.Threshold, children, 0);
+                width = Math.Max(width, node.Feature + 1);
                 queue.Enqueue((node.Left, children, next.Depth + 1));
                 queue.Enqueue((node.Right, children + 1, next.Depth + 1));
             }
         }
-        return ([.. steps], starts, depths);
+        return ([.. steps], starts, depths, width);
     }
 
     /// <summary>Adds to each feature what it contributed to the score of a row: the change of the node's mean at every split on it (Saabas 2014).</summary>

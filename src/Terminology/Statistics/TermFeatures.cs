@@ -41,13 +41,13 @@ internal static class TermFeatures
     private static readonly ulong s_de = StringHash.Of("的");
 
     /// <summary>What can be said of a candidate from its string alone, read off one occurrence.</summary>
-    public static void FillString(PreparedDocument d, int first, int last, in BackgroundView background, in SharesView shares, Span<float> row)
+    public static void FillString(DocumentView view, int first, int last, Span<float> row)
     {
+        PreparedDocument d = view.Document;
+        BackgroundView background = view.Background;
+        SharesView shares = view.Shares;
         int n = last - first, at = 0;
-        double total = background.Tokens;
-        Span<GramStatistics> single = stackalloc GramStatistics[n];
-        for (int k = 0; k < n; k++)
-            single[k] = background[d.Key[first + k]];
+        ReadOnlySpan<GramStatistics> single = view.Singles(first, last);
         GramStatistics all = n <= BackgroundBuilder.MaximumTokens ? (n == 1 ? single[0] : background[d.SpanKey(first, last)]) : default;
         int characters = d.End[last - 1] - d.Start[first];
         row[at++] = n;
@@ -66,7 +66,7 @@ internal static class TermFeatures
         double npmiMinimum = 1, npmiSum = 0, npmiFirst = 1, npmiLast = 1;
         for (int k = 0; k + 1 < n; k++)
         {
-            double v = Npmi(background[d.SpanKey(first + k, first + k + 2)], single[k], single[k + 1], total);
+            double v = view.Npmi(first + k);
             if (k == 0) { npmiFirst = v; npmiMinimum = v; }
             npmiMinimum = Math.Min(npmiMinimum, v);
             npmiSum += v;
@@ -174,7 +174,7 @@ internal static class TermFeatures
         float lowest = 1, sum = 0;
         for (int k = first; k < last; k++)
         {
-            float share = SharesView.Share(shares[TargetShares.Key(ShareKind.Any, d.Key[k])]);
+            float share = view.Share(k);
             lowest = Math.Min(lowest, share);
             sum += share;
         }
