@@ -11,7 +11,7 @@ internal static class CommandLine
     public const int Found = 0, NothingFound = 1, Error = 2;
 
     /// <summary>Parses and runs; every fault is one line on stderr and exit code 2.</summary>
-    public static int Run(RootCommand root, string[] args)
+    public static int Run(Command root, string[] args)
     {
         Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         ParseResult result = root.Parse(args);

@@ -19,6 +19,7 @@ public sealed class HelpTests
         foreach (string command in s_commands)
         {
             Output run = (await Tool.Run(command, "--help")).Ended(0);
+            Assert.Contains("  terms " + command + " ", run.Text, StringComparison.Ordinal);
             string example = Assert.Single(run.Lines, line => line.Contains("Example: terms " + command + " ", StringComparison.Ordinal));
             foreach (string option in example.Split(' ').Where(word => word.StartsWith("--", StringComparison.Ordinal)))
                 Assert.True(run.Lines.Any(line => line.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries) is [var first, ..] words && first.StartsWith('-') && words.Contains(option)), $"{command} --help does not describe {option}");

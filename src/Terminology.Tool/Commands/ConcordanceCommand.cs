@@ -11,7 +11,7 @@ internal static class ConcordanceCommand
     {
         var input = new Argument<string>("INPUT") { Description = "a file or directory" };
         var term = new Argument<string>("TERM") { Description = "the term" };
-        var window = new Option<int>("--window") { Description = "characters on each side (with --collocates tokens)", DefaultValueFactory = _ => -1 };
+        var window = new Option<int?>("--window") { Description = "characters on each side, without it 20; with --collocates tokens, without it 5" };
         var by = new Option<string?>("--by") { Description = "group by year, quarter, month, decade, plan, or a column of --metadata" };
         var sort = new Option<string?>("--sort") { Description = "left, right or date; without it as in the corpus" };
         var collocates = new Option<bool>("--collocates") { Description = "words near the term by period, with logDice, instead of the contexts" };
@@ -26,11 +26,13 @@ internal static class ConcordanceCommand
             string word = result.GetRequiredValue(term), form = result.GetRequiredValue(format);
             if (form is not ("text" or "csv" or "json"))
                 throw new ArgumentException($"--format {form}: no such format; expected text, csv or json");
-            int reach = result.GetValue(window);
+            int? reach = result.GetValue(window);
+            if (reach < 0)
+                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"--window is {reach}; expected 0 or more"));
             Period? period = result.GetValue(by) is { } name ? Period.Parse(name) : null;
             return Task.FromResult(result.GetValue(collocates)
-                ? Collocates(corpus, word, period ?? Period.ByYear, reach < 0 ? 5 : reach, form)
-                : Lines(Concordance.Find(corpus, word, reach < 0 ? 20 : reach, Order(result.GetValue(sort), period), cancellation), period, form));
+                ? Collocates(corpus, word, period ?? Period.ByYear, reach ?? 5, form)
+                : Lines(Concordance.Find(corpus, word, reach ?? 20, Order(result.GetValue(sort), period), cancellation), period, form));
         });
         return command;
     }

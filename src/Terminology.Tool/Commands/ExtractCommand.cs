@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using Spectre.Console;
+using Terminology.Formats;
 
 namespace Terminology.Tool;
 
@@ -9,7 +11,7 @@ internal static class ExtractCommand
 {
     private const int TableRows = 30;
     private static readonly HashSet<string> s_measures = ["per_million_tokens", "c_value", "tf_idf", "weirdness", "g2", "log_ratio", "npmi", "dp"];
-    private static readonly string[] s_forms = ["table", "csv", "tsv", "json", "jsonl", "tbx"];
+    private static readonly string[] s_forms = ["table", "csv", "tsv", "json", "jsonl", "tbx", "xlsx", "html"];
 
     public static Command Create()
     {
@@ -22,14 +24,15 @@ internal static class ExtractCommand
         var model = new Option<string?>("--model") { Description = "termhood model of terms train; without it the built-in one" };
         var exclude = new Option<string[]>("--exclude") { Description = "file of terms that are not listed (one a line, or the column term of a table)" };
         var include = new Option<string[]>("--include") { Description = "file of terms that are listed wherever they occur" };
-        var format = new Option<string?>("--format") { Description = "table, csv, tsv, json, jsonl or tbx; without it by the ending of --output, else table" };
-        var output = new Option<string?>("--output", "-o") { Description = "write every term to a file" };
+        var format = new Option<string?>("--format") { Description = "table, csv, tsv, json, jsonl, tbx, xlsx (a workbook for review) or html (a report); without it by the ending of --output, else table" };
+        var output = new Option<string?>("--output", "-o") { Description = "write the terms to a file" };
         var glossary = new Option<string[]>("--glossary") { Description = "client's glossary (TBX, CSV, TSV, XLSX, MultiTerm ...; repeatable); it wins over the built-in term base" };
         var noEnglish = new Option<bool>("--no-english") { Description = "list the Chinese terms only" };
         var encoding = new Option<string?>("--encoding") { Description = "encoding of plain text; without it found out (UTF-8, UTF-16, GB18030)" };
+        var manifest = new Option<bool>("--manifest") { Description = "write OUTPUT.manifest.json too: options, and hashes of all that was read, for terms verify" };
         var command = new Command("extract", "Find, rank and translate the terms of documents.\n\nExample: terms extract seeds/corpus --output terms.csv")
         {
-            inputs, glossary, noEnglish, top, termhood, frequency, order, measures, model, exclude, include, format, output, encoding,
+            inputs, glossary, noEnglish, top, termhood, frequency, order, measures, model, exclude, include, format, output, manifest, encoding,
         };
         command.SetAction((result, cancellation) => Task.FromResult(Run(
             result.GetRequiredValue(inputs), result.GetValue(top), new TermExtractorOptions
@@ -40,22 +43,33 @@ internal static class ExtractCommand
                 Exclude = [.. (result.GetValue(exclude) ?? []).SelectMany(CommandLine.Terms)],
                 Include = [.. (result.GetValue(include) ?? []).SelectMany(CommandLine.Terms)],
             },
-            result.GetRequiredValue(order), result.GetValue(measures), result.GetValue(glossary) ?? [], result.GetValue(noEnglish), result.GetValue(format), result.GetValue(output), result.GetValue(encoding), cancellation)));
+            result.GetRequiredValue(order), result.GetValue(measures), result.GetValue(glossary) ?? [], result.GetValue(noEnglish), result.GetValue(format), result.GetValue(output), result.GetValue(encoding),
+            result.GetValue(manifest) ? ManifestOf(result, [glossary, exclude, include], model) : null, cancellation)));
         return command;
     }
+
+    // The options as they were given; the files they name are hashed once the output stands.
+    private static Manifest ManifestOf(ParseResult result, Option<string[]>[] files, Option<string?> model) => new()
+    {
+        Options = result.CommandResult.Children.OfType<OptionResult>().Where(option => !option.Implicit)
+            .ToDictionary(option => option.Option.Name, option => string.Join(' ', option.Tokens.Select(token => token.Value))),
+        Inputs = [.. files.SelectMany(option => result.GetValue(option) ?? []).Append(result.GetValue(model)).OfType<string>().Select(path => KeyValuePair.Create(path, ""))],
+    };
 
     private static double Check(double termhood) =>
         termhood is >= 0 and <= 1 ? termhood : throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"--min-termhood is {termhood}; expected a number from 0 to 1"));
 
-    private static int Run(string[] inputs, int? top, TermExtractorOptions options, string order, bool allMeasures, string[] glossaries, bool noEnglish, string? format, string? output, string? encoding, CancellationToken cancellation)
+    private static int Run(string[] inputs, int? top, TermExtractorOptions options, string order, bool allMeasures, string[] glossaries, bool noEnglish, string? format, string? output, string? encoding, Manifest? manifest, CancellationToken cancellation)
     {
         if (top is < 1)
             throw new ArgumentException($"--top is {top}; expected 1 or more");
         string form = format ?? (output is null ? "table" : Path.GetExtension(output).TrimStart('.').ToLowerInvariant());
         if (!s_forms.Contains(form))
-            throw new ArgumentException(format is null ? $"{output}: no format has the ending .{form}; expected .csv, .tsv, .json, .jsonl or .tbx, or name one with --format" : $"--format {form}: no such format; expected {string.Join(", ", s_forms)}");
+            throw new ArgumentException(format is null ? $"{output}: no format has the ending .{form}; expected .csv, .tsv, .json, .jsonl, .tbx, .xlsx or .html, or name one with --format" : $"--format {form}: no such format; expected {string.Join(", ", s_forms)}");
         if (form == "table" && output is not null)
-            throw new ArgumentException("--format table goes to the screen; give --output a file that ends in .csv, .tsv, .json, .jsonl or .tbx");
+            throw new ArgumentException("--format table goes to the screen; give --output a file that ends in .csv, .tsv, .json, .jsonl, .tbx, .xlsx or .html");
+        if (output is null && (form is "xlsx" or "html" || manifest is not null))
+            throw new ArgumentException(manifest is null ? $"--format {form} needs --output" : "--manifest needs --output");
         CommandLine.CheckOutputs(output);
         List<Glossary> client = [.. glossaries.Select(path => GlossaryFile.Read(path))];
         Corpus corpus = CommandLine.Corpus(inputs, encoding);
@@ -74,8 +88,14 @@ internal static class ExtractCommand
         {
             if (form == "tbx")
                 Tbx.Write(pairs.ToGlossary(), output);
+            else if (form == "xlsx")
+                ReviewWorkbook.Write(pairs, output);
+            else if (form == "html")
+                HtmlReport.Write(pairs, output, new HtmlReportOptions { Corpus = corpus });
             else
                 TermTable.Write(output, pairs, Format(form), terms.Documents);
+            if (manifest is not null)
+                (manifest with { Inputs = Manifest.HashFiles([.. corpus.Files, .. manifest.Inputs.Select(file => file.Key)]), Resources = Manifest.HashResources() }).WriteFor(output);
             Print(pairs);
             Console.Error.WriteLine($"{pairs.Count} terms of {terms.Documents.Count} documents written to {output}");
         }

@@ -36,6 +36,6 @@ internal static class ReviewCommand
                 CommandLine.Fail("no row is accepted, so no glossary was written");
             return review.Accepted.Entries.Count > 0 ? CommandLine.Found : CommandLine.NothingFound;
         });
-        return new Command("review", "Work with a reviewed term list.") { apply };
+        return new Command("review", "Work with a reviewed term list: the workbook that terms extract --output review.xlsx writes.\n\nExample: terms review apply review.xlsx --output client.tbx") { apply };
     }
 }

@@ -131,6 +131,28 @@ public sealed class ExtractCommandTests
     }
 
     [Fact]
+    public async Task A_manifest_verifies_until_an_input_changes()
+    {
+        using Folder folder = new Folder().With("a.txt", Text).With("client.csv", "zh,en\n智能制造,clever making\n");
+        (await Tool.Run(folder, "extract", "a.txt", "-o", "a.csv", "--glossary", "client.csv", "--manifest")).Ended(0);
+        (await Tool.Run(folder, "verify", "a.csv")).Ended(0);
+        folder.With("client.csv", "zh,en\n智能制造,other making\n");
+        Output changed = (await Tool.Run(folder, "verify", "a.csv")).Ended(1);
+        Assert.Contains("changed\tclient.csv", changed.Lines);
+    }
+
+    [Fact]
+    public async Task The_workbook_for_review_and_the_report_are_written()
+    {
+        using Folder folder = new Folder().With("a.txt", Text);
+        (await Tool.Run(folder, "extract", "a.txt", "-o", "a.xlsx")).Ended(0);
+        Assert.Contains("0 accepted", (await Tool.Run(folder, "review", "apply", "a.xlsx", "-o", "b.tbx")).Ended(1).Error, StringComparison.Ordinal);
+        (await Tool.Run(folder, "extract", "a.txt", "-o", "a.html")).Ended(0);
+        Assert.Contains("智能制造", File.ReadAllText(folder["a.html"]), StringComparison.Ordinal);
+        Assert.Equal(["a.html", "a.txt", "a.xlsx"], folder.Files);
+    }
+
+    [Fact]
     public async Task A_text_without_terms_ends_with_1_and_says_what_to_do()
     {
         using Folder folder = new Folder().With("a.txt", "的了是。\n");
@@ -142,7 +164,7 @@ public sealed class ExtractCommandTests
     private static IEnumerable<JsonElement> Objects(JsonElement root) =>
         root.ValueKind == JsonValueKind.Array ? root.EnumerateArray() : root.GetProperty("terms").EnumerateArray();
 
-    // The seeds hold no cell with a comma before the columns that are asked for, except quoted English.
+    // Cells of a column, by the name in the header.
     private static string[] Column(Output run, string name)
     {
         string[][] rows = [.. run.Lines.Select(Cells)];
