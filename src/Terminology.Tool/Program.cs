@@ -1,9 +1,7 @@
 using System.CommandLine;
-using System.CommandLine.Help;
 using Terminology.Tool;
 
-// Not a RootCommand: that takes the name of the assembly, which is not what users type.
-var root = new Command("terms", "Chinese policy documents in, a ranked zh-en term base out.\n\nExample: terms extract seeds/corpus --output terms.csv") { new HelpOption(), new VersionOption() };
+var root = new RootCommand("Chinese policy documents in, a ranked zh-en term base out.");
 root.Add(ExtractCommand.Create());
 root.Add(ExplainCommand.Create());
 root.Add(SegmentCommand.Create());
