@@ -1,7 +1,9 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using Terminology.Tool;
 
-var root = new RootCommand("Chinese policy documents in, a ranked zh-en term base out.");
+// Not a RootCommand: that takes the name of the assembly, which is not what users type.
+var root = new Command("terms", "Chinese policy documents in, a ranked zh-en term base out.\n\nExample: terms extract seeds/corpus --output terms.csv") { new HelpOption(), new VersionOption() };
 root.Add(ExtractCommand.Create());
 root.Add(ExplainCommand.Create());
 root.Add(SegmentCommand.Create());

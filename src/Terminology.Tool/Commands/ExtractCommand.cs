@@ -71,6 +71,8 @@ internal static class ExtractCommand
         if (output is null && (form is "xlsx" or "html" || manifest is not null))
             throw new ArgumentException(manifest is null ? $"--format {form} needs --output" : "--manifest needs --output");
         CommandLine.CheckOutputs(output);
+        if (order != "salience")
+            TermRanking.ByExpression(new TermCandidateList([], []), order); // a name that does not exist is told before any work
         List<Glossary> client = [.. glossaries.Select(path => GlossaryFile.Read(path))];
         Corpus corpus = CommandLine.Corpus(inputs, encoding);
         TermCandidateList terms = MeasureTable.Compute(new TermExtractor(options).Extract(corpus, cancellation: cancellation), only: allMeasures || order != "salience" ? null : s_measures);

@@ -207,7 +207,7 @@ public sealed class ParallelTermAligner
             if (suggestions.Count > 0 && score < scored[0].Score * .08)
                 break;
             context ??= sentences[places[candidate.Places[0]].Sentence].Pair;
-            // Calibrated on annual reports: the weight of the score and its lead over the other candidates.
+            // Set by reading: the weight of the score and its lead over the other candidates; not fitted to a share of right suggestions.
             double confidence = 1 / (1 + Math.Exp(-(-1.6 + (1.5 * Math.Min(score, 2)) + (2.2 * score / Math.Max(all, 1e-9)))));
             string evidence = string.Create(CultureInfo.InvariantCulture, $"linked at {candidate.Places.Count} of {places.Count} places");
             suggestions.Add(new TermSuggestion(candidate.Citation(), AlignmentMethod.ParallelText, Math.Round(suggestions.Count == 0 ? confidence : confidence * score / scored[0].Score, 3), evidence));
