@@ -31,7 +31,10 @@ internal static class CheckCommand
         ParallelText text = AlignCommand.Report(source is null
             ? ParallelText.Read(translation)
             : ParallelText.FromDocuments(AlignCommand.Text(source), AlignCommand.Text(translation)));
-        IReadOnlyList<TranslationFault> faults = new TranslationChecker(GlossaryFile.Read(glossaryPath)).Check(text);
+        Glossary glossary = GlossaryFile.Read(glossaryPath);
+        if (!glossary.Entries.Any(e => e.TermsIn("zh").Any() && e.TermsIn("en").Any()))
+            throw new TerminologyFormatException("TRM0411", "no entry has both a Chinese and an English term, so there is nothing to check; expected languages or columns zh and en", glossaryPath);
+        IReadOnlyList<TranslationFault> faults = new TranslationChecker(glossary).Check(text);
         string[] header = ["pair", "line", "problem", "term", "expected", "found", "start", "length", "entry", "zh", "en"];
         IEnumerable<string[]> rows = faults.Select(f => new[]
         {

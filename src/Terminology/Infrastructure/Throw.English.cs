@@ -4,5 +4,5 @@ namespace Terminology;
 internal static partial class Throw
 {
     public static TerminologyFormatException CompositionModelDamaged(string what) =>
-        new("TRM0401", $"the embedded term base cannot be read: {what}; reinstall the package or build the resource again");
+        new("TRM0007", $"the embedded term base cannot be read: {what}; reinstall the package or build the resource again");
 }
