@@ -61,7 +61,7 @@ public sealed class CompositionModelBuilderTests
         }
 
         stream.Position = 0;
-        Assert.Equal("TRM0401", Assert.Throws<TerminologyFormatException>(() => CompositionModel.Read(stream)).Code);
+        Assert.Equal("TRM0007", Assert.Throws<TerminologyFormatException>(() => CompositionModel.Read(stream)).Code);
     }
 
     [Fact]
