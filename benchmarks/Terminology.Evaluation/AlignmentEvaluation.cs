@@ -8,7 +8,7 @@ internal static partial class AlignmentEvaluation
 {
     public static int Run(string[] args)
     {
-        string data = args.Length > 0 ? args[0] : "../shared/data";
+        string data = args.Length > 0 ? args[0] : "data";
         switch (args.Length > 1 ? args[1] : "aer")
         {
             case "aer":

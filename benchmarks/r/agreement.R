@@ -1,6 +1,6 @@
 # Agreement with R's base functions on random tables.
 # The program agreement.cs writes tables and our results; this script computes the same with R and compares.
-#   dotnet run benchmarks/r/agreement.cs -- /tmp/agreement && Rscript benchmarks/r/agreement.R /tmp/agreement benchmarks/results/r-agreement.md
+#   dotnet run benchmarks/r/agreement.cs -- OUT && Rscript benchmarks/r/agreement.R OUT benchmarks/results/r-agreement.md
 arguments <- commandArgs(trailingOnly = TRUE)
 folder <- arguments[1]
 rows <- character()
