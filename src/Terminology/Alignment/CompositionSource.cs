@@ -1,3 +1,5 @@
+using Terminology.Segmentation;
+
 namespace Terminology;
 
 /// <summary>English composed from the English of the parts.</summary>
@@ -11,7 +13,7 @@ internal sealed class CompositionSource(CompositionModel model, ClientGlossarySo
     /// <inheritdoc/>
     public void Suggest(string term, string key, List<TermSuggestion> suggestions)
     {
-        key = TraditionalScript.ToSimplified(key);
+        key = ChineseScript.ToSimplified(key);
         List<Composed> composed = _composer.Compose(key, 6);
         for (int i = 0; i < composed.Count; i++)
         {

@@ -1,3 +1,4 @@
+using Terminology.Segmentation;
 using System.Text;
 
 namespace Terminology;
@@ -25,7 +26,7 @@ internal static class TermForms
     /// <summary>The forms of a key, nearest first; not the key itself.</summary>
     public static IEnumerable<TermForm> Of(string key)
     {
-        string simplified = TraditionalScript.ToSimplified(key);
+        string simplified = ChineseScript.ToSimplified(key);
         if (simplified != key)
         {
             yield return new TermForm(simplified, "simplified script", 0.01);

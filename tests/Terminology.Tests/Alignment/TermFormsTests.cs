@@ -1,3 +1,5 @@
+using Terminology.Segmentation;
+
 namespace Terminology.Tests;
 
 public sealed class TermFormsTests
@@ -35,8 +37,8 @@ public sealed class TermFormsTests
     public void Simplified_text_stays_the_same_object()
     {
         const string Text = "社会主义现代化";
-        Assert.Same(Text, TraditionalScript.ToSimplified(Text));
-        Assert.Equal("业产经济", TraditionalScript.ToSimplified("業產經濟"));
+        Assert.Same(Text, ChineseScript.ToSimplified(Text));
+        Assert.Equal("业产经济", ChineseScript.ToSimplified("業產經濟"));
     }
 
     [Theory]
