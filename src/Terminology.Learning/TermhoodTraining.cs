@@ -31,14 +31,8 @@ internal sealed class PreparedLabels
     public int Tier(string text) => Source.Tiers.GetValueOrDefault(LabelledDocument.WithoutSpace(text));
 
     /// <summary>The candidates with their features.</summary>
-    public CandidateTable Table(TargetShares shares, bool excludeOwn, Forest? gate = null, double threshold = double.NegativeInfinity)
-    {
-        var view = new SharesView(shares, excludeOwn ? Own : null);
-        var table = new CandidateTable(gate, threshold);
-        table.Add(0, Prepared, Background, view);
-        table.Finish(view);
-        return table;
-    }
+    public CandidateTable Table(TargetShares shares, bool excludeOwn, Forest? gate = null, double threshold = double.NegativeInfinity) =>
+        CandidateTable.Of(Prepared, Background, new SharesView(shares, excludeOwn ? Own : null), gate, threshold);
 }
 
 /// <summary>Trains the two-stage termhood model; see <see cref="TermhoodModel"/> for its form.</summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using System.Text;
 using Terminology.Formats;
 
@@ -59,11 +60,27 @@ internal static class CommandLine
     /// <summary>One line on stderr.</summary>
     public static void Fail(string message) => Console.Error.WriteLine("terms: " + message.ReplaceLineEndings(" "));
 
+    /// <summary>Plain text of more than twice so many bytes is worked through in pieces of this size.</summary>
+    private const int PieceBytes = 1 << 20;
+
+    /// <summary>A number of bytes such as 512MB, 2G or 1000000.</summary>
+    public static long Bytes(string text)
+    {
+        string number = text.Trim().ToUpperInvariant().Replace("IB", "B", StringComparison.Ordinal).TrimEnd('B');
+        int shift = number.Length == 0 ? 0 : number[^1] switch { 'K' => 10, 'M' => 20, 'G' => 30, _ => 0 };
+        return long.TryParse(shift > 0 ? number[..^1] : number, NumberStyles.None, CultureInfo.InvariantCulture, out long value) && value > 0 && value < 1L << 20
+            || shift == 0 && value > 0
+            ? value << shift
+            : throw new ArgumentException($"\"{text}\" is no amount of memory; expected for example 512MB or 2GB");
+    }
+
     /// <summary>A corpus of the files and directories named on the command line; guesses and faults of the readers go to stderr.</summary>
-    public static Corpus Corpus(IReadOnlyList<string> inputs, string? encoding = null)
+    public static Corpus Corpus(IReadOnlyList<string> inputs, string? encoding = null, bool pieces = false, bool fullNames = false)
     {
         var options = new DocumentReaderOptions
         {
+            PieceBytes = pieces ? PieceBytes : 0,
+            FullNames = fullNames,
             Encoding = encoding,
             OnFault = Report(new HashSet<string>(StringComparer.Ordinal)),
         };

@@ -4,7 +4,9 @@ namespace Terminology;
 
 /// <summary>
 /// Finds and ranks the terms of a corpus of Chinese policy text. Configured once, immutable, thread-safe and meant to be reused.
-/// Reads the corpus up to three times (counting, contexts, sentences), so that its memory grows with the candidates and not with the text.
+/// Reads the corpus up to three times (frequencies, candidates, sentences), so that its memory grows with the candidates and not with the text; <see cref="TermExtractorOptions.MemoryBudget"/> bounds that too.
+/// The middle step can be done apart: <see cref="Count"/> writes what was counted to a file, <see cref="TermCounts.Merge"/> joins such files, <see cref="Rank"/> ranks them,
+/// with the result that one extraction from all documents has.
 /// </summary>
 /// <example><code>
 /// TermCandidateList terms = new TermExtractor().Extract(Corpus.FromDirectory("seeds/corpus"));
@@ -43,6 +45,78 @@ public sealed class TermExtractor
         return new Run(this, corpus, progress, cancellation).Extract();
     }
 
+    /// <summary>Counts the candidates of documents into a file, which is written to a temporary one and moved into place when it is whole.</summary>
+    /// <param name="corpus">The documents, read once, in any order; each has a name of its own.</param>
+    /// <param name="path">The file; replaced where it exists.</param>
+    /// <param name="progress">Told the number of documents worked through; may be null.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <exception cref="TerminologyFormatException">Two documents have one name (TRM0605).</exception>
+    public CountsSummary Count(IEnumerable<Document> corpus, string path, IProgress<int>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(corpus);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var background = new BackgroundView(BackgroundModel.Default);
+        var shares = new SharesView(Model.Shares);
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        var spans = new List<CandidateSpan>();
+        using CandidateCounter counter = Counter();
+        using var runs = new CountsRuns(counter, Identity, Options.SpillDirectory ?? Path.GetDirectoryName(Path.GetFullPath(path))!);
+        foreach (Document document in corpus)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (!names.Add(document.Name))
+                throw Throw.CountedTwice(document.Name);
+            PreparedDocument d = _preparer.Prepare(document);
+            CandidateFinder.Find(d, spans);
+            runs.Begin(new CountedDocument(Summary(document, d), d.Count));
+            counter.Add(runs.Documents.Count - 1, document.Name, d, spans, background, shares);
+            progress?.Report(runs.Documents.Count);
+        }
+        long candidates = 0;
+        AtomicFile.Write(path, stream =>
+        {
+            candidates = runs.Write(stream, cancellation);
+            ((FileStream)stream).Flush(flushToDisk: true);
+        });
+        return CountsSummary.Of(runs.Documents, candidates, runs.Spilled);
+    }
+
+    /// <summary>Ranks the terms of a counts file.</summary>
+    /// <param name="path">A file of <see cref="Count"/> or <see cref="TermCounts.Merge"/>.</param>
+    /// <param name="corpus">The documents that were counted, for the sentences around the terms; null leaves these empty.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <returns>The ranked terms; empty where there are none. Documents are sorted by name.</returns>
+    /// <exception cref="TerminologyFormatException">No counts (TRM0601), of another version (TRM0602), damaged (TRM0603), or counted with another model, dictionary or segmenter (TRM0604).</exception>
+    public TermCandidateList Rank(string path, IEnumerable<Document>? corpus = null, CancellationToken cancellation = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        using var reader = new CountsReader(path);
+        if (Identity.Difference(reader.Identity) is { } difference)
+            throw Throw.CountsDiffer("the options of this ranking", path, difference);
+        return new Run(this, corpus ?? [], null, cancellation).Rank(reader);
+    }
+
+    /// <summary>What counts depend on besides the texts.</summary>
+    internal CountsIdentity Identity => field ??= CountsIdentity.Of(Options.Segmenter, Model.Identity);
+
+    private TermhoodModel Model => Options.Model ?? TermhoodModel.Default;
+
+    private CandidateCounter Counter() => new(Model.Gate, Model.GateThreshold, keepRows: Options.MemoryBudget == 0, Options.MemoryBudget);
+
+    private static DocumentSummary Summary(Document document, PreparedDocument d)
+    {
+        long characters = 0, tokens = 0;
+        for (int i = 0; i < d.Count; i++)
+        {
+            if ((d.Flags[i] & TokenFlags.Punctuation) == 0)
+            {
+                tokens++;
+                characters += d.End[i] - d.Start[i];
+            }
+        }
+        return new DocumentSummary(document.Name, document.Date, characters, tokens) { Metadata = document.Metadata };
+    }
+
     /// <summary>Says what happened to a string: whether and where it was dropped, its features and what they contributed.</summary>
     /// <param name="corpus">The documents.</param>
     /// <param name="term">The string.</param>
@@ -58,13 +132,15 @@ public sealed class TermExtractor
     private sealed class Run(TermExtractor extractor, IEnumerable<Document> corpus, IProgress<int>? progress, CancellationToken cancellation)
     {
         private readonly TermExtractorOptions _options = extractor.Options;
-        private readonly TermhoodModel _model = extractor.Options.Model ?? TermhoodModel.Default;
+        private readonly TermhoodModel _model = extractor.Model;
         private readonly BackgroundModel _background = BackgroundModel.Default;
         private readonly List<DocumentSummary> _documents = [];
         private List<PreparedDocument>? _kept = [];
         private long _tokens, _characters;
         private int _minimumFrequency, _done;
-        private CandidateTable _table = null!;
+        private readonly CandidateTable _table = new();
+        private int[] _inCorpus = []; // by number of a document in the table: its place in the corpus
+        private Dictionary<string, int>? _byName; // where the corpus is not what was counted but only the same documents
         private CandidateScore[] _scores = [];
 
         public TermCandidateList Extract()
@@ -73,50 +149,85 @@ public sealed class TermExtractor
             return List(out _);
         }
 
+        public TermCandidateList Rank(CountsReader reader)
+        {
+            _documents.AddRange(reader.Documents.Select(d => d.Summary));
+            _byName = _documents.Select((d, i) => (d.Name, i)).ToDictionary(d => d.Name, d => d.i, StringComparer.Ordinal);
+            _characters = _documents.Sum(d => d.Characters);
+            _tokens = _documents.Sum(d => d.Tokens);
+            _inCorpus = [.. Enumerable.Range(0, _documents.Count)];
+            ChooseMinimumFrequency();
+            Score(CountsRuns.Records(new RecordMerge([reader])), [.. reader.Documents.Select(d => d.Units)]);
+            return List(out _);
+        }
+
         private void Score()
         {
-            CandidateCounts counts = Count();
-            _minimumFrequency = _options.MinimumFrequency > 0 ? _options.MinimumFrequency : _characters <= 1_000_000 ? 1 : 2 + (int)((_characters - 1_000_000) / 3_000_000);
+            using IFrequencies frequencies = _options.MemoryBudget > 0 ? new FrequencySketch(_options.MemoryBudget / 4) : new CandidateCounts();
+            Count(frequencies);
+            ChooseMinimumFrequency();
             var view = new SharesView(_model.Shares);
             var background = new BackgroundView(_background);
-            _table = new CandidateTable(_model.Gate, _model.GateThreshold);
-            int number = 0;
+            var spans = new List<CandidateSpan>();
+            using CandidateCounter counter = extractor.Counter();
+            using var runs = new CountsRuns(counter, new CountsIdentity([]), _options.SpillDirectory ?? Path.GetTempPath());
+            var names = new HashSet<string>(StringComparer.Ordinal);
             foreach (PreparedDocument d in _kept ?? Prepared())
-                _table.Add(number++, d, background, view, _minimumFrequency > 1 ? counts : null, _minimumFrequency);
-            _table.Finish(view);
+            {
+                CandidateFinder.Find(d, spans);
+                if (_minimumFrequency > 1)
+                    frequencies.RemoveRare(spans, _minimumFrequency);
+                int number = runs.Documents.Count;
+                string name = names.Add(d.Name) ? d.Name : string.Create(CultureInfo.InvariantCulture, $"{d.Name}\0{number}"); // two of one name are still two
+                runs.Begin(new CountedDocument(new DocumentSummary(name, null, 0, 0), d.Count));
+                counter.Add(number, name, d, spans, background, view);
+            }
+            _kept = _options.MemoryBudget > 0 ? null : _kept;
+            int[] numbers = runs.Numbers();
+            _inCorpus = new int[numbers.Length];
+            var units = new int[numbers.Length];
+            for (int i = 0; i < numbers.Length; i++)
+            {
+                _inCorpus[numbers[i]] = i;
+                units[numbers[i]] = runs.Documents[i].Units;
+            }
+            Score(runs.Records(), units);
+        }
+
+        private void Score(IEnumerable<CandidateRecord> records, int[] units)
+        {
+            foreach (CandidateRecord record in records)
+            {
+                if (record.Frequency >= _minimumFrequency)
+                    _table.Add(record, units);
+            }
             cancellation.ThrowIfCancellationRequested();
+            _table.Finish(new BackgroundView(_background), new SharesView(_model.Shares));
             _scores = CandidateScorer.Score(_table, _model);
         }
 
-        private CandidateCounts Count()
+        private void ChooseMinimumFrequency() =>
+            _minimumFrequency = _options.MinimumFrequency > 0 ? _options.MinimumFrequency : _characters <= 1_000_000 ? 1 : 2 + (int)((_characters - 1_000_000) / 3_000_000);
+
+        private void Count(IFrequencies frequencies)
         {
-            var counts = new CandidateCounts();
             var spans = new List<CandidateSpan>();
             foreach (Document document in corpus)
             {
                 PreparedDocument d = Prepare(document);
-                long characters = 0, tokens = 0;
-                for (int i = 0; i < d.Count; i++)
-                {
-                    if ((d.Flags[i] & TokenFlags.Punctuation) == 0)
-                    {
-                        tokens++;
-                        characters += d.End[i] - d.Start[i];
-                    }
-                }
-                _documents.Add(new DocumentSummary(document.Name, document.Date, characters, tokens) { Metadata = document.Metadata });
-                _characters += characters;
-                _tokens += tokens;
-                if (_characters <= KeptCharacters)
+                DocumentSummary summary = Summary(document, d);
+                _documents.Add(summary);
+                _characters += summary.Characters;
+                _tokens += summary.Tokens;
+                if (_characters <= KeptCharacters && _options.MemoryBudget == 0)
                     _kept?.Add(d);
                 else
                     _kept = null;
                 if (_options.MinimumFrequency == 1)
                     continue;
                 CandidateFinder.Find(d, spans);
-                counts.Add(spans);
+                frequencies.Add(spans);
             }
-            return counts;
         }
 
         private IEnumerable<PreparedDocument> Prepared() => corpus.Select(Prepare);
@@ -157,13 +268,20 @@ public sealed class TermExtractor
             foreach (CandidatePlace p in _table.Places)
             {
                 if (position.TryGetValue(p.Candidate, out int r))
-                    (occurrences[r] ??= []).Add(new TermOccurrence(p.Document, p.Start, p.End - p.Start));
+                    (occurrences[r] ??= []).Add(new TermOccurrence(_inCorpus[p.Document], p.Start, p.End - p.Start));
             }
             var documentCounts = new List<DocumentCount>[listed.Count];
             foreach (CandidateDocument p in _table.DocumentCounts)
             {
                 if (position.TryGetValue(p.Candidate, out int r))
-                    (documentCounts[r] ??= []).Add(new DocumentCount(p.Document, p.Frequency));
+                    (documentCounts[r] ??= []).Add(new DocumentCount(_inCorpus[p.Document], p.Frequency));
+            }
+            if (!_inCorpus.AsSpan().SequenceEqual([.. Enumerable.Range(0, _inCorpus.Length)]))
+            {
+                foreach (List<TermOccurrence> places in occurrences)
+                    places.Sort(static (a, b) => a.Document != b.Document ? a.Document.CompareTo(b.Document) : a.Start.CompareTo(b.Start));
+                foreach (List<DocumentCount> counted in documentCounts)
+                    counted.Sort(static (a, b) => a.Document.CompareTo(b.Document));
             }
             string[] sentences = Sentences(occurrences);
             var terms = new TermCandidate[listed.Count];
@@ -256,11 +374,11 @@ public sealed class TermExtractor
                 CandidatePlace x = places[a];
                 if (!isListed[x.Candidate] || _scores[x.Candidate].Termhood < 0.5)
                     continue;
-                while (places[from].Document != x.Document || places[from].First < x.First)
+                while (places[from].Document != x.Document || places[from].Start < x.Start)
                     from++;
-                for (int b = from; b < places.Count && places[b].Document == x.Document && places[b].First < x.Last; b++)
+                for (int b = from; b < places.Count && places[b].Document == x.Document && places[b].Start < x.End; b++)
                 {
-                    if (places[b].Last <= x.Last && (places[b].First > x.First || places[b].Last < x.Last))
+                    if (places[b].End <= x.End && (places[b].Start > x.Start || places[b].End < x.End))
                         inside[b] = true;
                 }
             }
@@ -276,13 +394,14 @@ public sealed class TermExtractor
         private string[] Sentences(List<TermOccurrence>[] occurrences)
         {
             var sentences = new string[occurrences.Length];
+            Array.Fill(sentences, "");
             ILookup<int, int> byDocument = Enumerable.Range(0, occurrences.Length).ToLookup(r => occurrences[r][0].Document);
             int number = 0;
             foreach (Document document in corpus)
             {
-                foreach (int r in byDocument[number])
+                int at = _byName is null ? number++ : _byName.GetValueOrDefault(document.Name, -1);
+                foreach (int r in byDocument[at])
                     sentences[r] = Sentence(document.Text, occurrences[r][0]);
-                number++;
             }
             return sentences;
         }
@@ -291,6 +410,8 @@ public sealed class TermExtractor
         {
             const int Reach = 120;
             int start = o.Start, end = o.Start + o.Length;
+            if (end > text.Length)
+                return ""; // not the text that was counted
             while (start > 0 && o.Start - start < Reach && text[start - 1] is not ('。' or '！' or '？' or '；' or '\n')) start--;
             while (end < text.Length && end - o.Start < Reach && text[end] is not ('。' or '！' or '？' or '；' or '\n')) end++;
             if (end < text.Length && text[end] is '。' or '！' or '？' or '；') end++;
@@ -300,10 +421,9 @@ public sealed class TermExtractor
         public TermTrace Explain(string term)
         {
             Score();
-            ulong key = StringHash.Of(term);
-            int candidate = _table.Find(key);
+            int candidate = _table.Find(term);
             if (candidate < 0)
-                return Missing(term, key, candidate);
+                return Missing(term);
             TermCandidateList list = List(out Dictionary<string, string> variantOf);
             TermCandidate? listed = list.FirstOrDefault(t => t.Text == term);
             CandidateContext c = _table.Contexts[candidate];
@@ -316,8 +436,7 @@ public sealed class TermExtractor
                     : score.Termhood < _options.MinimumTermhood
                         ? (TermStage.BelowThreshold, string.Create(CultureInfo.InvariantCulture, $"dropped: below the least termhood {_options.MinimumTermhood}; {numbers}"))
                         : (TermStage.Excluded, $"dropped by the options (length, exclusion or greatest number of terms); {numbers}");
-            PreparedDocument d = (_kept ?? Prepared()).ElementAt(c.Document);
-            return new TermTrace(term, stage, message, listed, Tokens(d, c.First, c.Last), Features(candidate));
+            return new TermTrace(term, stage, message, listed, _table.Tokens(candidate), Features(candidate));
         }
 
         private List<TermFeature> Features(int candidate)
@@ -332,21 +451,28 @@ public sealed class TermExtractor
             return [.. Enumerable.Range(0, row.Length).Select(f => new TermFeature(TermFeatures.Name(f), row[f], contributions[f])).OrderByDescending(f => Math.Abs(f.Contribution)).ThenBy(f => f.Name, StringComparer.Ordinal)];
         }
 
-        private TermTrace Missing(string term, ulong key, int candidate)
+        private TermTrace Missing(string term)
         {
-            if (candidate == -2)
-                return new TermTrace(term, TermStage.StoppedByGate, "dropped by the gate: the string alone, its parts and what the background knows of them leave no chance that it is a term", null, [], []);
-            int frequency = 0;
+            ulong key = StringHash.Of(term);
+            int frequency = 0, counted = 0;
             PreparedDocument? found = null;
             int at = -1;
+            var spans = new List<CandidateSpan>();
             foreach (PreparedDocument d in _kept ?? Prepared())
             {
+                int before = frequency;
                 for (int i = d.Text.IndexOf(term, StringComparison.Ordinal); i >= 0; i = d.Text.IndexOf(term, i + 1, StringComparison.Ordinal))
                 {
                     frequency++;
                     if (found is null) (found, at) = (d, i);
                 }
+                if (frequency == before)
+                    continue;
+                CandidateFinder.Find(d, spans);
+                counted += spans.Count(span => span.Key == key);
             }
+            if (counted >= _minimumFrequency)
+                return new TermTrace(term, TermStage.StoppedByGate, "dropped by the gate: the string alone, its parts and what the background knows of them leave no chance that it is a term", null, [], []);
             if (found is null)
                 return new TermTrace(term, TermStage.NotInCorpus, "the string does not stand in the corpus", null, [], []);
             int first = Array.BinarySearch(found.Start, at), last = Array.BinarySearch(found.End, at + term.Length);

@@ -30,9 +30,11 @@ internal static class ExtractCommand
         var noEnglish = new Option<bool>("--no-english") { Description = "list the Chinese terms only" };
         var encoding = new Option<string?>("--encoding") { Description = "encoding of plain text; without it found out (UTF-8, UTF-16, GB18030)" };
         var manifest = new Option<bool>("--manifest") { Description = "write OUTPUT.manifest.json too: options, and hashes of all that was read, for terms verify" };
+        var memory = new Option<string?>("--memory") { Description = "bytes for what is counted, such as 512MB; what exceeds them goes to disk, with the same result" };
+        var spill = new Option<string?>("--spill") { Description = "folder for what exceeds --memory; without it the system's for temporary files" };
         var command = new Command("extract", "Find, rank and translate the terms of documents.\n\nExample: terms extract seeds/corpus --output terms.csv")
         {
-            inputs, glossary, noEnglish, top, termhood, frequency, order, measures, model, exclude, include, format, output, manifest, encoding,
+            inputs, glossary, noEnglish, top, termhood, frequency, order, measures, model, exclude, include, format, output, manifest, encoding, memory, spill,
         };
         command.SetAction((result, cancellation) => Task.FromResult(Run(
             result.GetRequiredValue(inputs), result.GetValue(top), new TermExtractorOptions
@@ -42,6 +44,8 @@ internal static class ExtractCommand
                 Model = result.GetValue(model) is { } path ? TermhoodModel.Read(path) : null,
                 Exclude = [.. (result.GetValue(exclude) ?? []).SelectMany(CommandLine.Terms)],
                 Include = [.. (result.GetValue(include) ?? []).SelectMany(CommandLine.Terms)],
+                MemoryBudget = result.GetValue(memory) is { } bytes ? CommandLine.Bytes(bytes) : 0,
+                SpillDirectory = result.GetValue(spill),
             },
             result.GetRequiredValue(order), result.GetValue(measures), result.GetValue(glossary) ?? [], result.GetValue(noEnglish), result.GetValue(format), result.GetValue(output), result.GetValue(encoding),
             result.GetValue(manifest) ? ManifestOf(result, [glossary, exclude, include], model) : null, cancellation)));
@@ -56,10 +60,20 @@ internal static class ExtractCommand
         Inputs = [.. files.SelectMany(option => result.GetValue(option) ?? []).Append(result.GetValue(model)).OfType<string>().Select(path => KeyValuePair.Create(path, ""))],
     };
 
-    private static double Check(double termhood) =>
+    internal static double Check(double termhood) =>
         termhood is >= 0 and <= 1 ? termhood : throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"--min-termhood is {termhood}; expected a number from 0 to 1"));
 
     private static int Run(string[] inputs, int? top, TermExtractorOptions options, string order, bool allMeasures, string[] glossaries, bool noEnglish, string? format, string? output, string? encoding, Manifest? manifest, CancellationToken cancellation)
+    {
+        string form = Form(top, order, format, output, manifest is not null);
+        List<Glossary> client = [.. glossaries.Select(path => GlossaryFile.Read(path))];
+        Corpus corpus = CommandLine.Corpus(inputs, encoding, pieces: true);
+        TermCandidateList terms = new TermExtractor(options).Extract(corpus, cancellation: cancellation);
+        return List(terms, corpus, top, order, allMeasures, client, noEnglish, form, output, manifest, cancellation);
+    }
+
+    /// <summary>Checks the options of a list before any work is done for it, and says in which form it is written.</summary>
+    internal static string Form(int? top, string order, string? format, string? output, bool manifest)
     {
         if (top is < 1)
             throw new ArgumentException($"--top is {top}; expected 1 or more");
@@ -68,14 +82,18 @@ internal static class ExtractCommand
             throw new ArgumentException(format is null ? $"{output}: no format has the ending .{form}; expected .csv, .tsv, .json, .jsonl, .tbx, .xlsx or .html, or name one with --format" : $"--format {form}: no such format; expected {string.Join(", ", s_forms)}");
         if (form == "table" && output is not null)
             throw new ArgumentException("--format table goes to the screen; give --output a file that ends in .csv, .tsv, .json, .jsonl, .tbx, .xlsx or .html");
-        if (output is null && (form is "xlsx" or "html" || manifest is not null))
-            throw new ArgumentException(manifest is null ? $"--format {form} needs --output" : "--manifest needs --output");
+        if (output is null && (form is "xlsx" or "html" || manifest))
+            throw new ArgumentException(!manifest ? $"--format {form} needs --output" : "--manifest needs --output");
         CommandLine.CheckOutputs(output);
         if (order != "salience")
             TermRanking.ByExpression(new TermCandidateList([], []), order); // a name that does not exist is told before any work
-        List<Glossary> client = [.. glossaries.Select(path => GlossaryFile.Read(path))];
-        Corpus corpus = CommandLine.Corpus(inputs, encoding);
-        TermCandidateList terms = MeasureTable.Compute(new TermExtractor(options).Extract(corpus, cancellation: cancellation), only: allMeasures || order != "salience" ? null : s_measures);
+        return form;
+    }
+
+    /// <summary>Orders, translates and writes the terms that were found.</summary>
+    internal static int List(TermCandidateList terms, Corpus? corpus, int? top, string order, bool allMeasures, List<Glossary> client, bool noEnglish, string form, string? output, Manifest? manifest, CancellationToken cancellation)
+    {
+        terms = MeasureTable.Compute(terms, only: allMeasures || order != "salience" ? null : s_measures);
         if (order != "salience")
             terms = TermRanking.ByExpression(terms, order);
         if (top < terms.Count)
@@ -97,7 +115,7 @@ internal static class ExtractCommand
             else
                 TermTable.Write(output, pairs, Format(form), terms.Documents);
             if (manifest is not null)
-                (manifest with { Inputs = Manifest.HashFiles([.. corpus.Files, .. manifest.Inputs.Select(file => file.Key)]), Resources = Manifest.HashResources() }).WriteFor(output);
+                (manifest with { Inputs = Manifest.HashFiles([.. corpus?.Files ?? [], .. manifest.Inputs.Select(file => file.Key)]), Resources = Manifest.HashResources() }).WriteFor(output);
             Print(pairs);
             Console.Error.WriteLine($"{pairs.Count} terms of {terms.Documents.Count} documents written to {output}");
         }

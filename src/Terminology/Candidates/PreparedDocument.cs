@@ -92,8 +92,9 @@ internal sealed class DocumentPreparer
                 bool letter = HasLetter(text.AsSpan(from, to - from));
                 start[n] = from; end[n] = to;
                 cls[n] = letter ? WordClass.Latin : WordClass.Number;
-                flags[n] = letter ? TokenFlags.Latin : TokenFlags.Number;
-                key[n++] = StringHash.Span(prefix, from, to);
+                key[n] = StringHash.Span(prefix, from, to);
+                flags[n] = FlagsOf(cls[n], c, key[n]);
+                n++;
                 continue;
             }
             if (c == ' ')
@@ -104,21 +105,20 @@ internal sealed class DocumentPreparer
             }
             start[n] = from; end[n] = to;
             ulong k = StringHash.Span(prefix, from, to);
-            if (TextNormalizer.IsHan(c))
-            {
-                cls[n] = WordClass.Of(span.Tag);
-                flags[n] = FunctionWords.Of(k);
-            }
-            else
-            {
-                cls[n] = WordClass.Punctuation;
-                flags[n] = PunctuationFlags(c);
-            }
+            cls[n] = TextNormalizer.IsHan(c) ? WordClass.Of(span.Tag) : WordClass.Punctuation;
+            flags[n] = FlagsOf(cls[n], c, k);
             key[n++] = k;
         }
         Array.Resize(ref start, n); Array.Resize(ref end, n); Array.Resize(ref cls, n); Array.Resize(ref flags, n); Array.Resize(ref key, n);
         return new PreparedDocument { Name = document.Name, Text = text, Map = map, Start = start, End = end, Class = cls, Flags = flags, Key = key, Prefix = prefix };
     }
+
+    /// <summary>The flags of a token; they follow from its class and its string.</summary>
+    /// <param name="wordClass">Its class.</param>
+    /// <param name="first">Its first character.</param>
+    /// <param name="key">The key of its string.</param>
+    internal static TokenFlags FlagsOf(byte wordClass, char first, ulong key) =>
+        IsLatin(first) ? (wordClass == WordClass.Latin ? TokenFlags.Latin : TokenFlags.Number) : TextNormalizer.IsHan(first) ? FunctionWords.Of(key) : PunctuationFlags(first);
 
     private static bool IsLatin(char c) => char.IsAsciiLetterOrDigit(c) || c is >= 'À' and <= 'ɏ' or >= 'Ͱ' and <= 'Ͽ';
 

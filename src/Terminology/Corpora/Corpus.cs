@@ -48,7 +48,7 @@ public sealed class Corpus : IEnumerable<Document>
         if (files.Count == 0)
             Throw.Fault(CorpusFaults.NoFiles(path));
         files.Sort((left, right) => string.CompareOrdinal(left.Name, right.Name));
-        return new Corpus(files, skipped, readers, options);
+        return new Corpus(options is { FullNames: true } ? FullNames(files) : files, skipped, readers, options);
     }
 
     /// <summary>Files in the given order; a directory stands for its files.</summary>
@@ -82,8 +82,10 @@ public sealed class Corpus : IEnumerable<Document>
                 Throw.NoFile(path);
             }
         }
-        return new Corpus(UniqueNames(files), skipped, readers, options);
+        return new Corpus(options is { FullNames: true } ? FullNames(files) : UniqueNames(files), skipped, readers, options);
     }
+
+    private static List<(string Path, string Name)> FullNames(List<(string Path, string Name)> files) => [.. files.Select(file => (file.Path, file.Path.Replace('\\', '/')))];
 
     /// <inheritdoc/>
     public IEnumerator<Document> GetEnumerator() => _documents.GetEnumerator();
@@ -122,6 +124,12 @@ public sealed class Corpus : IEnumerable<Document>
                 options.OnFault?.Invoke(fault);
             foreach ((string path, string name) in files)
             {
+                if (TextPieces.Apply(path, name, readers, options))
+                {
+                    foreach (Document piece in TextPieces.Read(path, name, options))
+                        yield return piece;
+                    continue;
+                }
                 DocumentReading reading = DocumentFile.Read(path, name, readers, options);
                 foreach (FormatFault fault in reading.Faults)
                 {

@@ -25,4 +25,7 @@ internal static class CorpusFaults
 
     public static FormatFault NoFiles(string path) =>
         new("TRM0109", FaultSeverity.Error, "the directory holds no files. Name one with texts.", path);
+
+    public static FormatFault NoText(string name, string? encoding) =>
+        new("TRM0101", FaultSeverity.Error, $"bytes that are {(encoding is null ? "neither UTF-8 nor GB18030" : "not " + encoding)}. Save the file as UTF-8 or name its encoding.", name);
 }

@@ -51,6 +51,15 @@ public sealed record DocumentReaderOptions
     /// <summary>Deepest nesting of XML elements and archives.</summary>
     public int MaxDepth { get; init; } = 256;
 
+    /// <summary>
+    /// Plain text of more than twice so many bytes is read in pieces of about this size, cut at the ends of sentences, each a document of its own with the name <c>NAME#000001</c> and on;
+    /// <see cref="MaxFileBytes"/> does not apply to it. 0, the default, reads every file as a whole.
+    /// </summary>
+    public int PieceBytes { get; init; }
+
+    /// <summary>Whether documents are named by the whole path as it was given and not by that below the named directory; so parts of a corpus that are read apart keep their names apart. False by default.</summary>
+    public bool FullNames { get; init; }
+
     /// <summary>Told of every fault while a corpus is enumerated; then a file that cannot be read is left out and the rest is read. Null: the first error is thrown.</summary>
     public Action<FormatFault>? OnFault { get; init; }
 }

@@ -23,17 +23,17 @@ internal static class NestingFeatures
             for (int b = a + 1; b < places.Count; b++)
             {
                 CandidatePlace y = places[b];
-                if (y.Document != x.Document || y.First >= x.Last)
+                if (y.Document != x.Document || y.Start >= x.End)
                     break;
                 float py = scores[y.Candidate];
                 if (py < 0 || y.Candidate == x.Candidate)
                     continue;
                 Span<float> rx = rows.AsSpan(x.Candidate * width, width), ry = rows.AsSpan(y.Candidate * width, width);
-                if (x.First <= y.First && y.Last <= x.Last)
-                    Contains(rx, ry, px, py, x.First == y.First, x.Last == y.Last);
-                else if (y.First <= x.First && x.Last <= y.Last)
-                    Contains(ry, rx, py, px, x.First == y.First, x.Last == y.Last);
-                else if (y.Last > x.First)
+                if (x.Start <= y.Start && y.End <= x.End)
+                    Contains(rx, ry, px, py, x.Start == y.Start, x.End == y.End);
+                else if (y.Start <= x.Start && x.End <= y.End)
+                    Contains(ry, rx, py, px, x.Start == y.Start, x.End == y.End);
+                else if (y.End > x.Start)
                 {
                     rx[3] = Math.Max(rx[3], py);
                     ry[3] = Math.Max(ry[3], px);

@@ -50,11 +50,6 @@ public sealed class TermCandidate
     };
 }
 
-/// <summary>A count in one document.</summary>
-/// <param name="Document">Index into <see cref="TermCandidateList.Documents"/>.</param>
-/// <param name="Frequency">Occurrences.</param>
-public readonly record struct DocumentCount(int Document, int Frequency);
-
 /// <summary>A place of a term: UTF-16 offsets into the text of the document.</summary>
 /// <param name="Document">Index into <see cref="TermCandidateList.Documents"/>.</param>
 /// <param name="Start">First UTF-16 position.</param>

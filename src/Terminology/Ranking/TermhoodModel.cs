@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Security.Cryptography;
 
 namespace Terminology;
 
@@ -66,6 +67,26 @@ public sealed class TermhoodModel
         stream.Write(Magic);
         using var compressed = new BrotliStream(stream, CompressionLevel.SmallestSize, leaveOpen: true);
         using var writer = new BinaryWriter(compressed);
+        WriteContent(writer);
+    }
+
+    /// <summary>SHA-256 of the model's content in hexadecimal, however it was compressed.</summary>
+    internal string Identity => _identity ??= Hash();
+
+    private string? _identity;
+
+    private string Hash()
+    {
+        using var sha = SHA256.Create();
+        using (var hashing = new CryptoStream(Stream.Null, sha, CryptoStreamMode.Write))
+        using (var buffered = new BufferedStream(hashing, 1 << 16))
+        using (var writer = new BinaryWriter(buffered))
+            WriteContent(writer);
+        return Convert.ToHexStringLower(sha.Hash!);
+    }
+
+    private void WriteContent(BinaryWriter writer)
+    {
         writer.Write(FormatVersion);
         writer.Write(TermFeatures.SecondStage);
         Gate.Write(writer);

@@ -8,7 +8,7 @@ namespace Terminology;
 /// How often each candidate string occurs: integers only, so that parts can be merged in any order. Key and count lie side by side, so that a look-up costs one access to memory,
 /// and those of a whole document are fetched ahead of their use.
 /// </summary>
-internal sealed class CandidateCounts
+internal sealed class CandidateCounts : IFrequencies
 {
     private const int Ahead = 12;
 
@@ -52,6 +52,8 @@ internal sealed class CandidateCounts
         }
         spans.RemoveRange(kept, spans.Count - kept);
     }
+
+    public void Dispose() { }
 
     /// <summary>How often a candidate occurs.</summary>
     public int Frequency(ulong key) => Find(_entries, key).Frequency;

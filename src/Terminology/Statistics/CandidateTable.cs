@@ -1,241 +1,205 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics.X86;
+using System.Numerics;
 
 namespace Terminology;
 
 /// <summary>What the occurrences of one candidate show.</summary>
 internal struct CandidateContext
 {
-    public ulong Key, LeftKey, RightKey, LeftMask, RightMask;
-    public int Frequency, DocumentFrequency, LastCount, Parts, Document, First, Last, Observed, LeftBorders, RightBorders, Quoted, Titled, Headings;
-    public float LeftLowest, LeftSum, RightLowest, RightSum, Position;
-    public byte LeftClass, RightClass;
-    public bool LeftDe, RightDe;
+    public ulong Key;
+    public int Frequency, DocumentFrequency, Parts, Observed, Quoted, Titled, Headings;
 
-    /// <summary>Text of the first occurrence.</summary>
+    /// <summary>How the first occurrence is cut: bytes of <see cref="CandidateTable.Reading"/>.</summary>
+    public int Reading, ReadingLength;
+
+    /// <summary>Place of the first occurrence in its document, 0 to 1.</summary>
+    public float Position;
+
+    /// <summary>Its text.</summary>
     public string Text;
 }
 
-/// <summary>A tracked occurrence: tokens First to before Last, characters Start to End of the original text.</summary>
-internal readonly record struct CandidatePlace(int Candidate, int Document, int First, int Last, int Start, int End);
+/// <summary>An observed occurrence: characters Start to End of the original text.</summary>
+internal readonly record struct CandidatePlace(int Candidate, int Document, int Start, int End);
 
 /// <summary>How often a candidate occurs in a document.</summary>
-internal record struct CandidateDocument(int Candidate, int Document, int Frequency);
+internal readonly record struct CandidateDocument(int Candidate, int Document, int Frequency);
 
-/// <summary>
-/// The candidates of a corpus with the features of their strings and of their contexts. Filled document by document in corpus order, which makes it independent of threads.
-/// </summary>
+/// <summary>The candidates of a corpus with the features of their strings and of their contexts: filled with what was counted, whether here or elsewhere.</summary>
 internal sealed class CandidateTable
 {
-    /// <summary>How many occurrences of a candidate are looked at for its contexts.</summary>
-    public const int MaximumObserved = 20;
-
-    private const int Ahead = 8;
-
-    private static readonly ulong s_de = StringHash.Of("的");
-    private readonly Forest? _gate;
-    private readonly double _gateThreshold;
-    private readonly HashIndex _index = new(1 << 13);
-    private int[] _slot = new int[1 << 13]; // by number of the key: candidate + 1, or -1 where the gate stopped it
-    private CandidateContext[] _contexts = new CandidateContext[1 << 12];
-    private float[] _rows = new float[TermFeatures.FirstStage << 12];
-    private readonly List<CandidatePlace> _places = [];
-    private readonly List<CandidateSpan> _spans = [];
-    private readonly List<CandidateDocument> _documents = [];
-    private readonly DocumentView _view = new();
-    private readonly float[] _new = new float[TermFeatures.FirstStage * Forest.Lanes], _columns = new float[TermFeatures.FirstStage * Forest.Lanes]; // rows before the gate
-    private readonly int[] _waiting = new int[Forest.Lanes];
-    private int[] _numbers = []; // by span of the document: number of its key
-
-    /// <summary>Makes an empty table.</summary>
-    /// <param name="gate">A small model over the string's features that stops hopeless candidates, or null.</param>
-    /// <param name="gateThreshold">Log-odds below which the gate stops a candidate.</param>
-    public CandidateTable(Forest? gate = null, double gateThreshold = double.NegativeInfinity) => (_gate, _gateThreshold) = (gate, gateThreshold);
+    private CandidateContext[] _contexts = new CandidateContext[1 << 10];
+    private float[] _rows = new float[TermFeatures.FirstStage << 10];
+    private byte[] _readings = new byte[1 << 12];
+    private int _readingBytes;
+    private readonly List<int> _rowless = [];
 
     public int Count { get; private set; }
 
     public Span<CandidateContext> Contexts => _contexts.AsSpan(0, Count);
 
-    /// <summary>The tracked occurrences, by document, then place.</summary>
-    public List<CandidatePlace> Places => _places;
+    /// <summary>The observed occurrences, by document, then place.</summary>
+    public List<CandidatePlace> Places { get; } = [];
+
+    /// <summary>The counts by document, by candidate, then document.</summary>
+    public List<CandidateDocument> DocumentCounts { get; } = [];
 
     public Span<float> Row(int candidate) => _rows.AsSpan(candidate * TermFeatures.FirstStage, TermFeatures.FirstStage);
 
-    /// <summary>The counts by document: of one candidate in the order of documents, mixed with those of others.</summary>
-    public List<CandidateDocument> DocumentCounts => _documents;
+    /// <summary>How the first occurrence of a candidate is cut, see <see cref="CandidateReading"/>.</summary>
+    public ReadOnlySpan<byte> Reading(int candidate) => _readings.AsSpan(_contexts[candidate].Reading, _contexts[candidate].ReadingLength);
 
-    /// <summary>The number of a candidate, or -1 where it is unknown, -2 where the gate stopped it.</summary>
-    public int Find(ulong key)
+    /// <summary>The candidates of one document.</summary>
+    public static CandidateTable Of(PreparedDocument d, in BackgroundView background, in SharesView shares, Forest? gate = null, double gateThreshold = double.NegativeInfinity)
     {
-        int i = _index.Find(key);
-        return i < 0 ? -1 : _slot[i] > 0 ? _slot[i] - 1 : -2;
+        var spans = new List<CandidateSpan>();
+        CandidateFinder.Find(d, spans);
+        using var counter = new CandidateCounter(gate, gateThreshold, keepRows: true);
+        counter.Add(0, d.Name, d, spans, background, shares);
+        var table = new CandidateTable();
+        foreach (CandidateRecord record in counter.Records([0]))
+            table.Add(record, [d.Count]);
+        table.Finish(background, shares);
+        return table;
     }
 
-    /// <summary>Takes in a document.</summary>
-    public void Add(int number, PreparedDocument d, in BackgroundView background, in SharesView shares, CandidateCounts? counts = null, int minimumFrequency = 1)
+    /// <summary>The number of a candidate, or -1.</summary>
+    public int Find(string text)
     {
-        CandidateFinder.Find(d, _spans);
-        counts?.RemoveRare(_spans, minimumFrequency);
-        _view.Reset(d, background, shares);
-        ReadOnlySpan<CandidateSpan> spans = CollectionsMarshal.AsSpan(_spans);
-        Number(spans, number);
-        for (int s = 0; s < spans.Length; s++)
-        {
-            if (s + Ahead < spans.Length)
-                Prefetch(_slot[_numbers[s + Ahead]] - 1);
-            CandidateSpan span = spans[s];
-            int candidate = _slot[_numbers[s]] - 1;
-            if (candidate < 0)
-                continue;
-            ref CandidateContext c = ref _contexts[candidate];
-            c.Frequency++;
-            c.Parts |= 1 << (int)((long)span.First * 10 / d.Count);
-            if (c.DocumentFrequency > 0 && _documents[c.LastCount].Document == number)
-                _documents[c.LastCount] = _documents[c.LastCount] with { Frequency = _documents[c.LastCount].Frequency + 1 };
-            else
-            {
-                c.DocumentFrequency++;
-                c.LastCount = _documents.Count;
-                _documents.Add(new CandidateDocument(candidate, number, 1));
-            }
-            if (c.Observed < MaximumObserved)
-            {
-                Observe(ref c, d, span);
-                _places.Add(new CandidatePlace(candidate, number, span.First, span.Last, d.Map[d.Start[span.First]], d.Map[d.End[span.Last - 1] - 1] + 1));
-            }
-        }
-    }
-
-    /// <summary>Writes the features of the contexts into the rows, once all documents are in.</summary>
-    public void Finish(in SharesView shares)
-    {
-        _places.Sort(static (a, b) => a.Document != b.Document ? a.Document.CompareTo(b.Document) : a.First != b.First ? a.First.CompareTo(b.First) : a.Last.CompareTo(b.Last));
         for (int i = 0; i < Count; i++)
         {
-            ref CandidateContext c = ref _contexts[i];
-            Span<float> row = Row(i)[TermFeatures.StringCount..];
-            float m = c.Observed;
-            int at = 0;
-            row[at++] = MathF.Log(c.Frequency);
-            row[at++] = c.LeftBorders / m;
-            row[at++] = c.RightBorders / m;
-            row[at++] = c.Quoted / m;
-            row[at++] = c.Titled / m;
-            row[at++] = System.Numerics.BitOperations.PopCount(c.LeftMask);
-            row[at++] = System.Numerics.BitOperations.PopCount(c.RightMask);
-            row[at++] = c.LeftLowest;
-            row[at++] = c.RightLowest;
-            row[at++] = c.LeftSum / m;
-            row[at++] = c.RightSum / m;
-            row[at++] = c.LeftClass;
-            row[at++] = c.RightClass;
-            row[at++] = c.LeftDe ? 1 : 0;
-            row[at++] = c.RightDe ? 1 : 0;
-            row[at++] = c.Position;
-            row[at++] = c.Headings / m;
-            row[at++] = SharesView.Share(shares[TargetShares.Key(ShareKind.LeftNeighbour, c.LeftKey)]);
-            row[at++] = SharesView.Share(shares[TargetShares.Key(ShareKind.RightNeighbour, c.RightKey)]);
+            if (_contexts[i].Text == text)
+                return i;
         }
+        return -1;
     }
 
-    /// <summary>Gives the candidates of a document their numbers, and those that are new and pass the gate their rows, in the order of their first appearance.</summary>
-    private void Number(ReadOnlySpan<CandidateSpan> spans, int document)
+    /// <summary>The tokens of a candidate's first occurrence.</summary>
+    public List<string> Tokens(int candidate)
     {
-        if (_numbers.Length < spans.Length)
-            _numbers = new int[spans.Length * 2];
-        int waiting = 0;
-        for (int s = 0; s < spans.Length; s++)
-        {
-            int known = _index.Count, i = _index.Add(spans[s].Key);
-            _numbers[s] = i;
-            if (i < known)
-                continue;
-            if (i >= _slot.Length)
-                Array.Resize(ref _slot, _slot.Length * 2);
-            _slot[i] = -1;
-            TermFeatures.FillString(_view, spans[s].First, spans[s].Last, _new.AsSpan(waiting * TermFeatures.FirstStage, TermFeatures.FirstStage));
-            _waiting[waiting++] = s;
-            if (waiting == Forest.Lanes)
-            {
-                Admit(spans, document, waiting);
-                waiting = 0;
-            }
-        }
-        Admit(spans, document, waiting);
+        var tokens = new List<string>();
+        PreparedDocument d = Strings([candidate], out _);
+        for (int i = 0; i < d.Count; i++)
+            tokens.Add(d.SpanText(i, i + 1));
+        return tokens;
     }
 
-    private void Admit(ReadOnlySpan<CandidateSpan> spans, int document, int waiting)
+    /// <summary>Takes in a candidate.</summary>
+    /// <param name="r">What was counted of it.</param>
+    /// <param name="units">Tokens of each document.</param>
+    public void Add(CandidateRecord r, ReadOnlySpan<int> units)
     {
-        if (waiting == 0)
-            return;
-        Span<double> scores = stackalloc double[Forest.Lanes];
-        if (_gate is not null)
+        if (Count == _contexts.Length)
         {
-            for (int lane = 0; lane < waiting; lane++)
-                Forest.Transpose(_new.AsSpan(lane * TermFeatures.FirstStage, TermFeatures.FirstStage), lane, _columns);
-            _gate.Score(_columns, 0, _gate.Trees, scores);
+            Array.Resize(ref _contexts, _contexts.Length * 2);
+            Array.Resize(ref _rows, _rows.Length * 2);
         }
-        for (int lane = 0; lane < waiting; lane++)
+        int candidate = Count++;
+        ref CandidateContext c = ref _contexts[candidate];
+        c = new CandidateContext
         {
-            if (_gate is not null && scores[lane] + _gate.Bias < _gateThreshold)
-                continue;
-            if (Count == _contexts.Length)
-            {
-                Array.Resize(ref _contexts, _contexts.Length * 2);
-                Array.Resize(ref _rows, _rows.Length * 2);
-            }
-            _new.AsSpan(lane * TermFeatures.FirstStage, TermFeatures.FirstStage).CopyTo(Row(Count));
-            _contexts[Count] = Begin(spans[_waiting[lane]], document);
-            _slot[_numbers[_waiting[lane]]] = ++Count;
-        }
-    }
-
-    private CandidateContext Begin(in CandidateSpan span, int document)
-    {
-        PreparedDocument d = _view.Document;
-        return new CandidateContext
-        {
-            Key = span.Key, Document = document, First = span.First, Last = span.Last, Text = d.SpanText(span.First, span.Last),
-            LeftKey = TermFeatures.Neighbour(d, span.First - 1), RightKey = TermFeatures.Neighbour(d, span.Last),
-            LeftClass = span.First > 0 ? d.Class[span.First - 1] : WordClass.Punctuation, RightClass = span.Last < d.Count ? d.Class[span.Last] : WordClass.Punctuation,
-            LeftDe = span.First > 0 && d.Key[span.First - 1] == s_de, RightDe = span.Last < d.Count && d.Key[span.Last] == s_de,
-            LeftLowest = float.MaxValue, RightLowest = float.MaxValue, Position = (float)span.First / d.Count,
+            Key = StringHash.Of(r.Text), Text = new string(r.Text), Frequency = (int)Math.Min(int.MaxValue, r.Frequency), DocumentFrequency = r.Documents.Length, Parts = r.Parts, Observed = r.Observed,
+            Reading = _readingBytes, ReadingLength = r.Reading.Length, Position = (float)r.First.Token / Math.Max(1, units[r.Observations[0].Document]),
         };
-    }
+        if (_readingBytes + r.Reading.Length > _readings.Length)
+            Array.Resize(ref _readings, (_readingBytes + r.Reading.Length) * 2);
+        r.Reading.CopyTo(_readings.AsSpan(_readingBytes));
+        _readingBytes += r.Reading.Length;
+        foreach (DocumentCount d in r.Documents)
+            DocumentCounts.Add(new CandidateDocument(candidate, d.Document, d.Frequency));
+        if (r.Row.Length > 0)
+            r.Row.CopyTo(Row(candidate));
+        else
+            _rowless.Add(candidate);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private unsafe void Prefetch(int candidate)
-    {
-        // A hint only: should the array move meanwhile, the wrong line is fetched and nothing else happens.
-        if (!Sse.IsSupported || candidate < 0)
-            return;
-        void* at = Unsafe.AsPointer(ref Unsafe.As<CandidateContext, byte>(ref _contexts[candidate]));
-        Sse.Prefetch0(at);
-        Sse.Prefetch0((byte*)at + 64);
-    }
-
-    private void Observe(ref CandidateContext c, PreparedDocument d, in CandidateSpan span)
-    {
-        int left = span.First - 1, right = span.Last;
-        bool leftBreak = left < 0 || (d.Flags[left] & (TokenFlags.Break | TokenFlags.Punctuation)) != 0;
-        bool rightBreak = right >= d.Count || (d.Flags[right] & (TokenFlags.Break | TokenFlags.Punctuation)) != 0;
-        c.Observed++;
-        if (leftBreak || (d.Flags[left] & TokenFlags.Boundary) != 0) c.LeftBorders++;
-        if (rightBreak || (d.Flags[right] & TokenFlags.Boundary) != 0) c.RightBorders++;
-        if (left >= 0 && right < d.Count)
+        int leftBorders = 0, rightBorders = 0, leftSum = 0, rightSum = 0, leftLowest = int.MaxValue, rightLowest = int.MaxValue;
+        ulong leftKinds = 0, rightKinds = 0;
+        foreach (ref readonly CandidateObservation o in r.Observations)
         {
-            if ((d.Flags[left] & TokenFlags.OpenQuote) != 0 && (d.Flags[right] & TokenFlags.CloseQuote) != 0) c.Quoted++;
-            else if ((d.Flags[left] & TokenFlags.OpenTitle) != 0 && (d.Flags[right] & TokenFlags.CloseTitle) != 0) c.Titled++;
+            if ((o.Flags & ObservationFlags.LeftBorder) != 0) leftBorders++;
+            if ((o.Flags & ObservationFlags.RightBorder) != 0) rightBorders++;
+            if ((o.Flags & ObservationFlags.Quoted) != 0) c.Quoted++;
+            if ((o.Flags & ObservationFlags.Titled) != 0) c.Titled++;
+            if ((o.Flags & ObservationFlags.Heading) != 0) c.Headings++;
+            leftKinds |= 1UL << o.LeftKind;
+            rightKinds |= 1UL << o.RightKind;
+            leftSum += o.LeftNpmi;
+            rightSum += o.RightNpmi;
+            leftLowest = Math.Min(leftLowest, o.LeftNpmi);
+            rightLowest = Math.Min(rightLowest, o.RightNpmi);
+            Places.Add(new CandidatePlace(candidate, o.Document, o.Start, o.Start + o.Length));
         }
-        if (_view.Heading(span.First)) c.Headings++;
-        c.LeftMask |= 1UL << (int)(TermFeatures.Neighbour(d, left) >> 58);
-        c.RightMask |= 1UL << (int)(TermFeatures.Neighbour(d, right) >> 58);
-        float l = leftBreak ? -1 : (float)_view.Npmi(left);
-        float r = rightBreak ? -1 : (float)_view.Npmi(right - 1);
-        c.LeftLowest = Math.Min(c.LeftLowest, l);
-        c.LeftSum += l;
-        c.RightLowest = Math.Min(c.RightLowest, r);
-        c.RightSum += r;
+        const float Steps = CandidateObservation.NpmiSteps;
+        Span<float> row = Row(candidate)[TermFeatures.StringCount..];
+        float m = c.Observed;
+        int at = 0;
+        row[at++] = MathF.Log(c.Frequency);
+        row[at++] = leftBorders / m;
+        row[at++] = rightBorders / m;
+        row[at++] = c.Quoted / m;
+        row[at++] = c.Titled / m;
+        row[at++] = BitOperations.PopCount(leftKinds);
+        row[at++] = BitOperations.PopCount(rightKinds);
+        row[at++] = leftLowest / Steps;
+        row[at++] = rightLowest / Steps;
+        row[at++] = leftSum / Steps / m;
+        row[at++] = rightSum / Steps / m;
+        row[at++] = r.First.LeftClass;
+        row[at++] = r.First.RightClass;
+        row[at++] = r.First.LeftDe ? 1 : 0;
+        row[at++] = r.First.RightDe ? 1 : 0;
+        row[at++] = c.Position;
+        row[at++] = c.Headings / m;
+        row[at++] = SharesView.Share(new ShareCounts(r.First.LeftCandidates, r.First.LeftTerms, 0));
+        row[at] = SharesView.Share(new ShareCounts(r.First.RightCandidates, r.First.RightTerms, 0));
+    }
+
+    /// <summary>Completes the features once all candidates are in.</summary>
+    public void Finish(in BackgroundView background, in SharesView shares)
+    {
+        Places.Sort(static (a, b) => a.Document != b.Document ? a.Document.CompareTo(b.Document) : a.Start != b.Start ? a.Start.CompareTo(b.Start) : a.End != b.End ? a.End.CompareTo(b.End) : a.Candidate.CompareTo(b.Candidate));
+        if (_rowless.Count == 0)
+            return;
+        const int Batch = 1024;
+        var view = new DocumentView();
+        for (int from = 0; from < _rowless.Count; from += Batch)
+        {
+            List<int> batch = _rowless.GetRange(from, Math.Min(Batch, _rowless.Count - from));
+            PreparedDocument d = Strings(batch, out int[] tokens);
+            view.Reset(d, background, shares);
+            for (int i = 0; i < batch.Count; i++)
+                TermFeatures.FillString(view, tokens[i], tokens[i + 1], Row(batch[i]));
+        }
+        _rowless.Clear();
+    }
+
+    /// <summary>A text of some candidates side by side, cut as they are.</summary>
+    private PreparedDocument Strings(List<int> candidates, out int[] tokens)
+    {
+        string text = string.Concat(candidates.Select(c => _contexts[c].Text));
+        var prefix = new ulong[text.Length + 1];
+        StringHash.Prefixes(text, prefix);
+        tokens = new int[candidates.Count + 1];
+        for (int i = 0; i < candidates.Count; i++)
+            tokens[i + 1] = tokens[i] + CandidateReading.Tokens(Reading(candidates[i]));
+        int count = tokens[^1], token = 0, at = 0;
+        int[] start = new int[count], end = new int[count];
+        var classes = new byte[count];
+        var flags = new TokenFlags[count];
+        var keys = new ulong[count];
+        foreach (int candidate in candidates)
+        {
+            ReadOnlySpan<byte> reading = Reading(candidate);
+            for (int b = 0; b < reading.Length; token++)
+            {
+                (classes[token], int length) = CandidateReading.Next(reading, ref b);
+                if (text[at] == ' ' && classes[token] != WordClass.Punctuation)
+                    at++; // between two words of Latin script; it belongs to neither
+                (start[token], end[token]) = (at, at + length);
+                keys[token] = StringHash.Span(prefix, at, at + length);
+                flags[token] = DocumentPreparer.FlagsOf(classes[token], text[at], keys[token]);
+                at += length;
+            }
+        }
+        return new PreparedDocument { Name = "", Text = text, Map = [], Start = start, End = end, Class = classes, Flags = flags, Key = keys, Prefix = prefix };
     }
 }

@@ -1,0 +1,489 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
+
+namespace Terminology;
+
+/// <summary>
+/// Counts the candidates of documents: those whose string, cut as it stands there, passes the gate. Whether it does depends on nothing else, so that every occurrence counts or not
+/// wherever and in whatever order it is met. What is kept lies outside of the collected heap and can be told to a byte; beyond a budget it is handed on as sorted records and counting goes on.
+/// Not thread-safe.
+/// </summary>
+internal sealed unsafe class CandidateCounter : IDisposable
+{
+    private const int Ahead = 8, Slice = 1 << 15, Unknown = 0, Stopped = -1, Pending = -2;
+
+    private static readonly ulong s_de = StringHash.Of("的");
+
+    private readonly Forest? _gate;
+    private readonly double _gateThreshold;
+    private readonly bool _keepRows;
+    private readonly long _budget;
+    private readonly int _largestIndex;
+    private readonly NativeList<Entry> _entries = new();
+    private readonly NativeList<Node> _observations = new();
+    private readonly NativeList<DocumentNode> _documents = new();
+    private readonly NativeList<char> _texts = new();
+    private readonly NativeList<byte> _readings = new();
+    private readonly NativeList<float> _rows = new();
+    private readonly DocumentView _view = new();
+    private readonly float[] _new = new float[TermFeatures.FirstStage * Forest.Lanes], _columns = new float[TermFeatures.FirstStage * Forest.Lanes];
+    private readonly int[] _waiting = new int[Forest.Lanes];
+    private readonly ulong[] _keys = new ulong[Slice];
+    private readonly int[] _numbers = new int[Slice];
+    private ulong[] _prefix = [];
+    private ulong* _indexKeys;
+    private int* _indexValues;
+    private int _indexSize, _indexCount;
+    private string _greatestName = "";
+    private readonly List<string> _names = [];
+
+    /// <summary>A string cut in one way.</summary>
+    private struct Entry
+    {
+        public ulong Reading, Key, LeftKey, RightKey;
+        public int Text, Cut, Frequency, Observation, Document, Token, Row;
+        public ushort Parts;
+        public byte TextLength, CutLength, Observed, LeftClass, RightClass;
+        public bool LeftDe, RightDe;
+    }
+
+    private record struct Node(CandidateObservation Observation, int Next);
+
+    private record struct DocumentNode(int Document, int Frequency, int Next);
+
+    /// <param name="gate">A small model over the features of strings that stops hopeless candidates, or null.</param>
+    /// <param name="gateThreshold">Log-odds below which the gate stops a candidate.</param>
+    /// <param name="keepRows">Whether the features of strings are kept and not computed again when they are needed.</param>
+    /// <param name="budget">Bytes that may be used before <see cref="Full"/> is called; 0 sets no limit.</param>
+    public CandidateCounter(Forest? gate, double gateThreshold, bool keepRows, long budget = 0)
+    {
+        (_gate, _gateThreshold, _keepRows, _budget) = (gate, gateThreshold, keepRows, budget);
+        _largestIndex = budget == 0 ? 1 << 30 : (int)Math.Clamp((long)System.Numerics.BitOperations.RoundUpToPowerOf2((ulong)budget / 48 + 1) / 2, 1 << 13, 1 << 30);
+        AllocateIndex(1 << 13);
+    }
+
+    /// <summary>Takes over what was counted, after which it is cleared.</summary>
+    public Action<CandidateCounter>? Full { get; set; }
+
+    /// <summary>Bytes in use.</summary>
+    public long Bytes => _entries.Bytes + _observations.Bytes + _documents.Bytes + _texts.Bytes + _readings.Bytes + _rows.Bytes + 12L * _indexSize;
+
+    /// <summary>Counts a document.</summary>
+    /// <param name="number">Its number: one more than that of the document before.</param>
+    /// <param name="name">Its name, by which documents are ordered.</param>
+    /// <param name="d">The document.</param>
+    /// <param name="spans">Its candidates.</param>
+    /// <param name="background">The background statistics.</param>
+    /// <param name="shares">The shares of terms by part.</param>
+    public void Add(int number, string name, PreparedDocument d, List<CandidateSpan> spans, in BackgroundView background, in SharesView shares)
+    {
+        while (_names.Count < number)
+            _names.Add("");
+        _names.Add(name);
+        bool appended = string.CompareOrdinal(name, _greatestName) >= 0;
+        if (appended)
+            _greatestName = name;
+        _view.Reset(d, background, shares);
+        if (_prefix.Length <= d.Count)
+            _prefix = new ulong[d.Count * 2 + 1];
+        CandidateReading.Prefixes(d, _prefix);
+        ReadOnlySpan<CandidateSpan> all = CollectionsMarshal.AsSpan(spans);
+        int furthest = 0;
+        for (int from = 0; from < all.Length; from += Slice)
+        {
+            ReadOnlySpan<CandidateSpan> slice = all.Slice(from, Math.Min(Slice, all.Length - from));
+            Number(slice);
+            for (int s = 0; s < slice.Length; s++)
+            {
+                if (s + Ahead < slice.Length && _numbers[s + Ahead] > 0)
+                    Prefetch(_numbers[s + Ahead] - 1);
+                int entry = _numbers[s];
+                if (entry == Pending)
+                    entry = _indexValues[Slot(_keys[s])];
+                if (entry <= 0)
+                    continue;
+                bool inOrder = appended && slice[s].First >= furthest;
+                furthest = Math.Max(furthest, slice[s].First);
+                Count(ref _entries[entry - 1], number, slice[s], inOrder);
+            }
+            if (_budget > 0 && Full is not null && Bytes > _budget)
+            {
+                Full(this);
+                Clear();
+            }
+        }
+    }
+
+    /// <summary>Forgets what was counted.</summary>
+    public void Clear()
+    {
+        _entries.Clear();
+        _observations.Clear();
+        _documents.Clear();
+        _texts.Clear();
+        _readings.Clear();
+        _rows.Clear();
+        NativeMemory.Clear(_indexValues, (nuint)_indexSize * sizeof(int));
+        _indexCount = 0;
+    }
+
+    /// <summary>What was counted, in the order in which the strings were first met.</summary>
+    /// <param name="ranks">By number of a document, its number in the records: documents by name.</param>
+    public IEnumerable<CandidateRecord> Records(int[] ranks)
+    {
+        var index = new HashIndex(Math.Max(16, _entries.Count));
+        var heads = new List<int>(_entries.Count);
+        var others = new Dictionary<int, List<int>>(); // further ways to cut a string
+        for (int e = 0; e < _entries.Count; e++)
+        {
+            int n = index.Add(_entries[e].Key);
+            if (n == heads.Count)
+                heads.Add(e);
+            else if (others.TryGetValue(n, out List<int>? list))
+                list.Add(e);
+            else
+                others.Add(n, [e]);
+        }
+        CandidateRecord record = new(), other = new();
+        for (int n = 0; n < heads.Count; n++)
+        {
+            Fill(record, heads[n], ranks);
+            if (others.Count > 0 && others.TryGetValue(n, out List<int>? list))
+            {
+                foreach (int e in list)
+                {
+                    Fill(other, e, ranks);
+                    record.Add(other);
+                }
+            }
+            yield return record;
+        }
+    }
+
+    /// <summary>What was counted, sorted by the strings; those that are cut in several ways come several times.</summary>
+    /// <param name="ranks">By number of a document, its number in the records: documents by name.</param>
+    public IRecordSource Sorted(int[] ranks) => new SortedRecords(this, ranks);
+
+    public void Dispose()
+    {
+        _entries.Dispose();
+        _observations.Dispose();
+        _documents.Dispose();
+        _texts.Dispose();
+        _readings.Dispose();
+        _rows.Dispose();
+        NativeMemory.Free(_indexKeys);
+        NativeMemory.Free(_indexValues);
+        _indexKeys = null;
+        _indexValues = null;
+        GC.SuppressFinalize(this);
+    }
+
+    ~CandidateCounter()
+    {
+        NativeMemory.Free(_indexKeys);
+        NativeMemory.Free(_indexValues);
+    }
+
+    /// <summary>Finds the entries of some candidates; those of new strings that pass the gate are made.</summary>
+    private void Number(ReadOnlySpan<CandidateSpan> spans)
+    {
+        for (int s = 0; s < spans.Length; s++)
+            _keys[s] = CandidateReading.Key(_prefix, spans[s]);
+        int waiting = 0;
+        for (int s = 0; s < spans.Length; s++)
+        {
+            if (s + Ahead < spans.Length && Sse.IsSupported)
+            {
+                int ahead = (int)_keys[s + Ahead] & (_indexSize - 1);
+                Sse.Prefetch0(_indexKeys + ahead);
+                Sse.Prefetch0(_indexValues + ahead);
+            }
+            int slot = Slot(_keys[s]);
+            if (_indexValues[slot] != Unknown)
+            {
+                _numbers[s] = _indexValues[slot];
+                continue;
+            }
+            if (_indexCount >= _indexSize / 8 * 5)
+            {
+                Admit(spans, waiting);
+                waiting = 0;
+                GrowIndex();
+                slot = Slot(_keys[s]);
+            }
+            _indexKeys[slot] = _keys[s];
+            _indexValues[slot] = Pending;
+            _indexCount++;
+            _numbers[s] = Pending;
+            TermFeatures.FillString(_view, spans[s].First, spans[s].Last, _new.AsSpan(waiting * TermFeatures.FirstStage, TermFeatures.FirstStage));
+            _waiting[waiting++] = s;
+            if (waiting == Forest.Lanes)
+            {
+                Admit(spans, waiting);
+                waiting = 0;
+            }
+        }
+        Admit(spans, waiting);
+    }
+
+    private void Admit(ReadOnlySpan<CandidateSpan> spans, int waiting)
+    {
+        if (waiting == 0)
+            return;
+        Span<double> scores = stackalloc double[Forest.Lanes];
+        if (_gate is not null)
+        {
+            for (int lane = 0; lane < waiting; lane++)
+                Forest.Transpose(_new.AsSpan(lane * TermFeatures.FirstStage, TermFeatures.FirstStage), lane, _columns);
+            _gate.Score(_columns, 0, _gate.Trees, scores);
+        }
+        for (int lane = 0; lane < waiting; lane++)
+        {
+            int s = _waiting[lane];
+            bool stopped = _gate is not null && scores[lane] + _gate.Bias < _gateThreshold;
+            _indexValues[Slot(_keys[s])] = stopped ? Stopped : Begin(spans[s], _keys[s], lane) + 1;
+        }
+    }
+
+    private int Begin(in CandidateSpan span, ulong reading, int lane)
+    {
+        PreparedDocument d = _view.Document;
+        ReadOnlySpan<char> text = d.Text.AsSpan(d.Start[span.First]..d.End[span.Last - 1]);
+        Span<byte> cut = stackalloc byte[CandidateReading.MaximumBytes];
+        int cutLength = CandidateReading.Write(d, span.First, span.Last, cut);
+        var entry = new Entry { Reading = reading, Key = span.Key, Text = _texts.Reserve(text.Length), Cut = _readings.Reserve(cutLength), TextLength = (byte)text.Length, CutLength = (byte)cutLength, Observation = -1, Document = -1, Row = -1 };
+        text.CopyTo(_texts.Slice(entry.Text, text.Length));
+        cut[..cutLength].CopyTo(_readings.Slice(entry.Cut, cutLength));
+        if (_keepRows)
+        {
+            entry.Row = _rows.Reserve(TermFeatures.StringCount);
+            _new.AsSpan(lane * TermFeatures.FirstStage, TermFeatures.StringCount).CopyTo(_rows.Slice(entry.Row, TermFeatures.StringCount));
+        }
+        return _entries.Add(entry);
+    }
+
+    private void Count(ref Entry entry, int number, in CandidateSpan span, bool inOrder)
+    {
+        PreparedDocument d = _view.Document;
+        entry.Frequency++;
+        entry.Parts |= (ushort)(1 << (int)((long)span.First * 10 / d.Count));
+        if (entry.Document >= 0 && _documents[entry.Document].Document == number)
+            _documents[entry.Document].Frequency++;
+        else
+            entry.Document = _documents.Add(new DocumentNode(number, 1, entry.Document));
+        if (inOrder)
+        {
+            if (entry.Observed == CandidateRecord.MaximumObserved)
+                return;
+            if (entry.Observed == 0)
+                SetFirst(ref entry, span);
+            entry.Observation = _observations.Add(new Node(Observe(number, span), entry.Observation));
+            entry.Observed++;
+            return;
+        }
+        // The documents do not come in the order of their names: the first occurrences have to be found.
+        CandidateObservation mine = Observe(number, span);
+        int last = -1;
+        bool first = true;
+        for (int i = entry.Observation; i >= 0; i = _observations[i].Next)
+        {
+            if (last < 0 || Compare(_observations[i].Observation, _observations[last].Observation) > 0)
+                last = i;
+            first &= Compare(mine, _observations[i].Observation) < 0;
+        }
+        if (first)
+            SetFirst(ref entry, span);
+        if (entry.Observed < CandidateRecord.MaximumObserved)
+        {
+            entry.Observation = _observations.Add(new Node(mine, entry.Observation));
+            entry.Observed++;
+        }
+        else if (Compare(mine, _observations[last].Observation) < 0)
+        {
+            _observations[last].Observation = mine;
+        }
+    }
+
+    private int Compare(in CandidateObservation a, in CandidateObservation b)
+    {
+        int order = a.Document == b.Document ? 0 : string.CompareOrdinal(_names[a.Document], _names[b.Document]);
+        return order != 0 ? order : a.CompareTo(b);
+    }
+
+    private void SetFirst(ref Entry entry, in CandidateSpan span)
+    {
+        PreparedDocument d = _view.Document;
+        int left = span.First - 1, right = span.Last;
+        entry.Token = span.First;
+        (entry.LeftKey, entry.RightKey) = (TermFeatures.Neighbour(d, left), TermFeatures.Neighbour(d, right));
+        (entry.LeftClass, entry.RightClass) = (left >= 0 ? d.Class[left] : WordClass.Punctuation, right < d.Count ? d.Class[right] : WordClass.Punctuation);
+        (entry.LeftDe, entry.RightDe) = (left >= 0 && d.Key[left] == s_de, right < d.Count && d.Key[right] == s_de);
+    }
+
+    private CandidateObservation Observe(int number, in CandidateSpan span)
+    {
+        PreparedDocument d = _view.Document;
+        int left = span.First - 1, right = span.Last;
+        bool leftBreak = left < 0 || (d.Flags[left] & (TokenFlags.Break | TokenFlags.Punctuation)) != 0;
+        bool rightBreak = right >= d.Count || (d.Flags[right] & (TokenFlags.Break | TokenFlags.Punctuation)) != 0;
+        var flags = ObservationFlags.None;
+        if (leftBreak || (d.Flags[left] & TokenFlags.Boundary) != 0) flags |= ObservationFlags.LeftBorder;
+        if (rightBreak || (d.Flags[right] & TokenFlags.Boundary) != 0) flags |= ObservationFlags.RightBorder;
+        if (left >= 0 && right < d.Count)
+        {
+            if ((d.Flags[left] & TokenFlags.OpenQuote) != 0 && (d.Flags[right] & TokenFlags.CloseQuote) != 0) flags |= ObservationFlags.Quoted;
+            else if ((d.Flags[left] & TokenFlags.OpenTitle) != 0 && (d.Flags[right] & TokenFlags.CloseTitle) != 0) flags |= ObservationFlags.Titled;
+        }
+        if (_view.Heading(span.First)) flags |= ObservationFlags.Heading;
+        int start = d.Map[d.Start[span.First]];
+        return new CandidateObservation
+        {
+            Document = number, Start = start, Length = d.Map[d.End[span.Last - 1] - 1] + 1 - start, Flags = flags,
+            LeftKind = (byte)(TermFeatures.Neighbour(d, left) >> 58), RightKind = (byte)(TermFeatures.Neighbour(d, right) >> 58),
+            LeftNpmi = CandidateObservation.Quantise(leftBreak ? -1 : _view.Npmi(left)), RightNpmi = CandidateObservation.Quantise(rightBreak ? -1 : _view.Npmi(right - 1)),
+        };
+    }
+
+    private void Fill(CandidateRecord record, int number, int[] ranks)
+    {
+        ref Entry e = ref _entries[number];
+        record.Begin(_texts.Slice(e.Text, e.TextLength), _readings.Slice(e.Cut, e.CutLength));
+        SharesView shares = _view.Shares;
+        ShareCounts left = shares[TargetShares.Key(ShareKind.LeftNeighbour, e.LeftKey)], right = shares[TargetShares.Key(ShareKind.RightNeighbour, e.RightKey)];
+        record.First = new FirstOccurrence
+        {
+            Token = e.Token, LeftClass = e.LeftClass, RightClass = e.RightClass, LeftDe = e.LeftDe, RightDe = e.RightDe,
+            LeftCandidates = (int)left.Candidates, LeftTerms = (int)left.Terms, RightCandidates = (int)right.Candidates, RightTerms = (int)right.Terms,
+        };
+        record.Frequency = e.Frequency;
+        record.Parts = e.Parts;
+        for (int i = e.Observation; i >= 0; i = _observations[i].Next)
+            record.Observe(_observations[i].Observation with { Document = ranks[_observations[i].Observation.Document] });
+        for (int i = e.Document; i >= 0; i = _documents[i].Next)
+            record.Count(ranks[_documents[i].Document], _documents[i].Frequency);
+        record.Sort();
+        if (e.Row >= 0)
+            record.Row = _rows.Slice(e.Row, TermFeatures.StringCount).ToArray();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int Slot(ulong key)
+    {
+        int mask = _indexSize - 1, i = (int)key & mask;
+        while (_indexValues[i] != Unknown && _indexKeys[i] != key)
+            i = (i + 1) & mask;
+        return i;
+    }
+
+    /// <summary>Doubles the index or, where it may not grow, drops from it the strings that the gate stopped: they are judged again when they come again.</summary>
+    private void GrowIndex()
+    {
+        bool grow = _indexSize < _largestIndex || _entries.Count > _indexSize / 2;
+        if (grow)
+        {
+            ulong* keys = _indexKeys;
+            int* values = _indexValues;
+            int size = _indexSize;
+            AllocateIndex(size * 2);
+            for (int i = 0; i < size; i++)
+            {
+                if (values[i] == Unknown)
+                    continue;
+                int slot = Slot(keys[i]);
+                (_indexKeys[slot], _indexValues[slot]) = (keys[i], values[i]);
+                _indexCount++;
+            }
+            NativeMemory.Free(keys);
+            NativeMemory.Free(values);
+            return;
+        }
+        NativeMemory.Clear(_indexValues, (nuint)_indexSize * sizeof(int));
+        _indexCount = _entries.Count;
+        for (int e = 0; e < _entries.Count; e++)
+        {
+            int slot = Slot(_entries[e].Reading);
+            (_indexKeys[slot], _indexValues[slot]) = (_entries[e].Reading, e + 1);
+        }
+    }
+
+    private void AllocateIndex(int size)
+    {
+        (_indexSize, _indexCount) = (size, 0);
+        _indexKeys = (ulong*)NativeMemory.Alloc((nuint)size, sizeof(ulong));
+        _indexValues = (int*)NativeMemory.AllocZeroed((nuint)size, sizeof(int));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Prefetch(int entry)
+    {
+        if (!Sse.IsSupported)
+            return;
+        void* at = Unsafe.AsPointer(ref _entries[entry]);
+        Sse.Prefetch0(at);
+        Sse.Prefetch0((byte*)at + 64);
+    }
+
+    /// <summary>The entries in the order of their strings: sorted by four characters at a time, held side by side, and only where these are equal by the next four.</summary>
+    private sealed class SortedRecords : IRecordSource
+    {
+        private readonly CandidateCounter _counter;
+        private readonly int[] _ranks, _order;
+        private int _at;
+
+        public SortedRecords(CandidateCounter counter, int[] ranks)
+        {
+            (_counter, _ranks) = (counter, ranks);
+            _order = new int[counter._entries.Count];
+            for (int i = 0; i < _order.Length; i++)
+                _order[i] = i;
+            Sort(_order, new ulong[_order.Length], 0);
+        }
+
+        public bool Read(CandidateRecord record)
+        {
+            if (_at == _order.Length)
+                return false;
+            _counter.Fill(record, _order[_at++], _ranks);
+            return true;
+        }
+
+        private void Sort(Span<int> order, Span<ulong> keys, int depth)
+        {
+            for (int i = 0; i < order.Length; i++)
+                keys[i] = Characters(order[i], depth);
+            keys.Sort(order);
+            for (int from = 0, to; from < order.Length; from = to)
+            {
+                for (to = from + 1; to < order.Length && keys[to] == keys[from];) to++;
+                if (to - from > 1 && (ushort)keys[from] != 0)
+                    Sort(order[from..to], keys[from..to], depth + 4);
+                else if (to - from > 1)
+                    SortEqual(order[from..to], depth);
+            }
+        }
+
+        /// <summary>Strings that end here are equal but for characters U+0000, which count as none above.</summary>
+        private void SortEqual(Span<int> order, int depth) => order.Sort((a, b) =>
+        {
+            int c = Rest(a, depth).SequenceCompareTo(Rest(b, depth));
+            return c != 0 ? c : a.CompareTo(b);
+        });
+
+        private ReadOnlySpan<char> Rest(int entry, int depth)
+        {
+            ref Entry e = ref _counter._entries[entry];
+            return depth >= e.TextLength ? [] : _counter._texts.Slice(e.Text + depth, e.TextLength - depth);
+        }
+
+        private ulong Characters(int entry, int depth)
+        {
+            ReadOnlySpan<char> rest = Rest(entry, depth);
+            ulong key = 0;
+            for (int i = 0; i < 4; i++)
+                key = key << 16 | (i < rest.Length ? rest[i] : 0u);
+            return key;
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using System.Runtime.InteropServices;
+
+namespace Terminology;
+
+/// <summary>
+/// Upper bounds of frequencies in fixed memory: counters by hash, which strings may share. What it calls rare is rare; what it does not may be rare all the same and is
+/// sorted out once its exact frequency is known (the first row of a count-min sketch, Cormode and Muthukrishnan 2005). Not thread-safe.
+/// </summary>
+internal sealed unsafe class FrequencySketch : IFrequencies
+{
+    private readonly int _mask;
+    private ushort* _counters;
+
+    /// <param name="bytes">Memory to use, at most.</param>
+    public FrequencySketch(long bytes)
+    {
+        int size = (int)Math.Clamp((long)(System.Numerics.BitOperations.RoundUpToPowerOf2((ulong)bytes / sizeof(ushort) + 1) / 2), 1 << 16, 1 << 30);
+        _mask = size - 1;
+        _counters = (ushort*)NativeMemory.AllocZeroed((nuint)size, sizeof(ushort));
+    }
+
+    /// <inheritdoc/>
+    public void Add(List<CandidateSpan> spans)
+    {
+        foreach (ref readonly CandidateSpan span in CollectionsMarshal.AsSpan(spans))
+        {
+            ref ushort counter = ref _counters[(int)(span.Key >> 20) & _mask];
+            if (counter < ushort.MaxValue)
+                counter++;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void RemoveRare(List<CandidateSpan> spans, int minimum)
+    {
+        int least = Math.Min(minimum, ushort.MaxValue), kept = 0;
+        Span<CandidateSpan> list = CollectionsMarshal.AsSpan(spans);
+        foreach (ref readonly CandidateSpan span in list)
+        {
+            if (_counters[(int)(span.Key >> 20) & _mask] >= least)
+                list[kept++] = span;
+        }
+        spans.RemoveRange(kept, spans.Count - kept);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        NativeMemory.Free(_counters);
+        _counters = null;
+        GC.SuppressFinalize(this);
+    }
+
+    ~FrequencySketch() => NativeMemory.Free(_counters);
+}
+
+/// <summary>Frequencies of candidate strings or upper bounds of them, before anything else is known.</summary>
+internal interface IFrequencies : IDisposable
+{
+    /// <summary>Counts the candidates of a document.</summary>
+    void Add(List<CandidateSpan> spans);
+
+    /// <summary>Drops from a document's candidates those that are surely too rare in the corpus.</summary>
+    void RemoveRare(List<CandidateSpan> spans, int minimum);
+}
