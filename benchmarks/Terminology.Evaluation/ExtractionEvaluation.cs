@@ -42,7 +42,7 @@ internal static class ExtractionEvaluation
         log($"background: {model.Tokens} tokens, {model.DocumentTotal} documents, {model.Count} sequences, {bytes.Length} bytes");
         var labels = new List<PreparedLabels>();
         foreach (GoldDocument g in gold)
-            labels.Add(new PreparedLabels(g.Labels, prepared[g.Name], new BackgroundView(model, without.GetValueOrDefault(g.File))));
+            labels.Add(new PreparedLabels(g.Labels, prepared[g.Name], new BackgroundView(model, without.GetValueOrDefault(g.File)), g.Pass));
         log($"gold: {labels.Count} documents");
         return (bytes, labels);
     }
@@ -54,31 +54,66 @@ internal static class ExtractionEvaluation
                 keys.Add(d.SpanKey(i, i + n));
     }
 
-    /// <summary>Leave-one-out by groups of sources: every document of the first pass is ranked by a model that saw no document of its group.</summary>
-    public static List<(string Name, TermScores Scores, List<string> Ranked)> LeaveOut(List<GoldDocument> gold, List<PreparedLabels> labels, int groups, Action<string> log, int only = -1)
+    /// <summary>Divides the documents into groups; what stems from one source stays together.</summary>
+    /// <param name="gold">The documents.</param>
+    /// <param name="groups">Number of groups; 0 gives every source of a first-pass document a group of its own (leave one out).</param>
+    public static List<LeftOut> Groups(List<GoldDocument> gold, int groups)
     {
-        var sources = gold.Select(g => g.File).Distinct().ToList();
-        var results = new List<(string, TermScores, List<string>)>();
-        for (int group = 0; group < groups; group++)
+        List<string> sources = groups > 0 ? [.. gold.Select(g => g.File).Distinct()] : [.. gold.Where(g => g.Pass == 1).Select(g => g.File).Distinct()];
+        int count = groups > 0 ? groups : sources.Count;
+        return [.. Enumerable.Range(0, count).Select(k => new LeftOut($"{(groups > 0 ? "group" : "one")}-{k + 1}-of-{count}",
+            [.. Enumerable.Range(0, gold.Count).Where(i => sources.IndexOf(gold[i].File) is >= 0 and var s && s % count == k)], gold.Count))];
+    }
+
+    /// <summary>The models that saw no document of a group; read from the folder of models where they are there, else trained and, where there is such a folder, kept in it.</summary>
+    public static (TermhoodModel Learned, LogLinearModel Linear) Models(LeftOut group, List<PreparedLabels> labels, string models, Action<string> log)
+    {
+        List<PreparedLabels> train = [.. group.Train.Select(i => labels[i])];
+        string learnedPath = Path.Combine(models, group.Name + ".model"), linearPath = Path.Combine(models, group.Name + ".weights");
+        TermhoodModel learned;
+        if (models.Length > 0 && File.Exists(learnedPath))
         {
-            if (only >= 0 && group != only)
-                continue;
-            bool Held(int i) => sources.IndexOf(gold[i].File) % groups == group;
-            var train = Enumerable.Range(0, gold.Count).Where(i => !Held(i)).Select(i => labels[i]).ToList();
-            TermhoodModel model = new TermhoodTraining(train, log: log).Train(calibrate: false);
-            for (int i = 0; i < gold.Count; i++)
+            learned = TermhoodModel.Read(learnedPath);
+        }
+        else
+        {
+            learned = new TermhoodTraining(train, log).Train(calibrate: false);
+            if (models.Length > 0)
+                learned.Write(learnedPath);
+        }
+        double[] weights;
+        if (models.Length > 0 && File.Exists(linearPath))
+        {
+            weights = [.. File.ReadAllLines(linearPath).Select(line => double.Parse(line, CultureInfo.InvariantCulture))];
+        }
+        else
+        {
+            weights = LogLinearTraining.Fit(train);
+            if (models.Length > 0)
+                File.WriteAllLines(linearPath, weights.Select(w => w.ToString("R", CultureInfo.InvariantCulture)));
+        }
+        log($"{group.Name}: models ready");
+        return (learned, new LogLinearModel(weights));
+    }
+
+    /// <summary>Ranks every first-pass document by everything there is, with models that saw no document of its group.</summary>
+    public static (List<Ranked> Rankings, ExtractionErrors Errors) LeaveOut(List<GoldDocument> gold, List<PreparedLabels> labels, List<LeftOut> groups, string models, Action<string> log)
+    {
+        var rankings = new List<Ranked>();
+        var errors = new ExtractionErrors();
+        foreach (LeftOut group in groups)
+        {
+            var (learned, linear) = Models(group, labels, models, log);
+            foreach (int i in group.Held.Where(i => gold[i].Pass == 1))
             {
-                if (!Held(i) || gold[i].Pass != 1)
-                    continue;
-                var list = TermhoodTraining.Rank(model, labels[i], out _);
-                var ranked = list.OrderByDescending(x => x.Term * x.Main).Select(x => LabelledDocument.WithoutSpace(x.Text)).Distinct().ToList();
-                TermScores scores = TermScores.Of(labels[i].Source.Tiers, ranked);
-                results.Add((gold[i].Name, scores, ranked));
-                log($"{gold[i].Name,-28} {Row(scores)}");
+                var rankers = new ExtractionRankers(labels[i], learned, linear);
+                foreach (Ranked ranked in rankers.All())
+                    rankings.Add(ranked);
+                errors.Add(labels[i], rankers);
+                log($"{gold[i].Name,-28} {Row(rankings.Last(r => r.Document == labels[i].Prepared.Name && r.Ranker == ExtractionRankers.Learned).Scores)}");
             }
         }
-        log($"{"mean",-28} {Row(TermScores.Mean([.. results.Select(r => r.Item2)]))}");
-        return results;
+        return (rankings, errors);
     }
 
     /// <summary>Prints the main terms that no candidate covers, with the tokens around their first place, the most frequent reasons first.</summary>
@@ -112,3 +147,12 @@ internal static class ExtractionEvaluation
 
     public static string Row(TermScores s) => string.Join("  ", TermScores.Names.Zip(s.Values, (n, v) => string.Create(CultureInfo.InvariantCulture, $"{n} {v:F3}")));
 }
+
+/// <summary>Documents that a model may not have seen, by their place in the gold.</summary>
+internal sealed record LeftOut(string Name, IReadOnlyList<int> Held, int Documents)
+{
+    public IEnumerable<int> Train => Enumerable.Range(0, Documents).Except(Held);
+}
+
+/// <summary>A document ranked by one ranker.</summary>
+internal sealed record Ranked(string Document, string Ranker, TermScores Scores);

@@ -5,7 +5,7 @@ using Terminology.Learning;
 
 if (args.Length == 0)
 {
-    Console.Error.WriteLine("usage: alignment ... | english ... | build-term-base ... | (extraction|train) --gold seeds/gold --policy POLICY_DIR [--groups N] [--only K]");
+    Console.Error.WriteLine("usage: alignment ... | english ... | build-term-base ... | (extraction|experiments|log-linear|train|missed) --gold seeds/gold --policy POLICY_DIR [--groups N | --leave-one-out] [--only K] [--models DIR] [--output DIR] [--run RECIPE;RECIPE --table FILE]");
     return 2;
 }
 string Option(string name, string fallback)
@@ -17,7 +17,7 @@ int Number(string name, int fallback) => int.TryParse(Option(name, ""), System.G
 var clock = Stopwatch.StartNew();
 void Log(string message) => Console.Error.WriteLine($"{clock.Elapsed.TotalSeconds,7:F1}  {message}");
 
-string policy = Option("--policy", ""), goldFolder = Option("--gold", "seeds/gold");
+string policy = Option("--policy", ""), goldFolder = Option("--gold", "seeds/gold"), models = Option("--models", "");
 switch (args[0])
 {
     case "alignment":
@@ -30,7 +30,38 @@ switch (args[0])
     {
         List<GoldDocument> gold = GoldSet.Read(goldFolder, policy);
         var (_, labels) = ExtractionEvaluation.Prepare(policy, gold, Log);
-        ExtractionEvaluation.LeaveOut(gold, labels, Number("--groups", 5), Log, Number("--only", -1));
+        List<LeftOut> groups = ExtractionEvaluation.Groups(gold, args.Contains("--leave-one-out") ? 0 : Number("--groups", 5));
+        if (Number("--only", -1) is >= 0 and var only)
+            groups = [groups[only]];
+        if (args.Contains("--models-only"))
+        {
+            foreach (LeftOut group in groups)
+                ExtractionEvaluation.Models(group, labels, models, Log);
+            return 0;
+        }
+        var (rankings, errors) = ExtractionEvaluation.LeaveOut(gold, labels, groups, models, Log);
+        string report = ExtractionReport.ToMarkdown(rankings), mistakes = "## Errors of the learned ranker by class\n\n" + errors.ToMarkdown(examples: 12);
+        Console.WriteLine(report + "\n" + mistakes);
+        if (Option("--output", "") is { Length: > 0 } folder)
+        {
+            string suffix = args.Contains("--leave-one-out") ? "-one-out" : "";
+            File.WriteAllText(Path.Combine(folder, $"extraction-scores{suffix}.csv"), ExtractionReport.ToCsv(rankings));
+            File.WriteAllText(Path.Combine(folder, $"extraction-scores{suffix}.md"), "# Scores of extraction on documents left out\n\n" + report + "\n" + mistakes);
+            File.WriteAllText(Path.Combine(folder, $"extraction-errors{suffix}.csv"), errors.ToCsv());
+        }
+        return 0;
+    }
+    case "experiments":
+    {
+        string table = Option("--table", "experiments.tsv");
+        if (Option("--run", "") is { Length: > 0 } recipes)
+        {
+            List<GoldDocument> gold = GoldSet.Read(goldFolder, policy);
+            var (_, labels) = ExtractionEvaluation.Prepare(policy, gold, Log);
+            List<LeftOut> groups = ExtractionEvaluation.Groups(gold, Number("--groups", 5));
+            ExtractionExperiments.Run(gold, labels, Number("--only", -1) is >= 0 and var only ? [groups[only]] : groups, recipes.Split(';', StringSplitOptions.TrimEntries), table, Log);
+        }
+        Console.WriteLine(ExtractionExperiments.ToMarkdown(table));
         return 0;
     }
     case "missed":
@@ -40,6 +71,15 @@ switch (args[0])
         ExtractionEvaluation.PrintMissed(labels);
         return 0;
     }
+    case "log-linear":
+    {
+        List<GoldDocument> gold = GoldSet.Read(goldFolder, policy);
+        var (_, labels) = ExtractionEvaluation.Prepare(policy, gold, Log);
+        double[] weights = LogLinearTraining.Fit(labels);
+        for (int i = 0; i < weights.Length; i++)
+            Console.WriteLine(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{weights[i]:F2}, // {(i < LogLinearModel.Quantities.Length ? LogLinearModel.Quantities[i].Name : "constant")}"));
+        return 0;
+    }
     case "train":
     {
         List<GoldDocument> gold = GoldSet.Read(goldFolder, policy);
@@ -47,7 +87,7 @@ switch (args[0])
         string resources = Option("--output", "src/Terminology/Resources");
         Directory.CreateDirectory(resources);
         File.WriteAllBytes(Path.Combine(resources, "background.bin"), background);
-        TermhoodModel model = new TermhoodTraining(labels, log: Log).Train(calibrate: true);
+        TermhoodModel model = new TermhoodTraining(labels, Log).Train(calibrate: true);
         using (FileStream stream = File.Create(Path.Combine(resources, "termhood.bin")))
             model.Write(stream);
         Log("model written");

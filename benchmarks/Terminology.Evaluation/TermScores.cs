@@ -32,11 +32,30 @@ internal sealed record TermScores(double P20, double P50, double P100, double P2
         return new TermScores(At(20), At(50), At(100), At(200), ap / main, best, recall, ranked.Count >= 500 ? recall500 : recall);
     }
 
+    /// <summary>How many of a ranked list are kept by the best cut-off, that of <see cref="Fmix"/>.</summary>
+    public static int BestCut(IReadOnlyDictionary<string, int> tiers, IReadOnlyList<string> ranked)
+    {
+        int main = tiers.Values.Count(t => t == 1), any = 0, one = 0, cut = 0;
+        double best = 0;
+        for (int i = 0; i < ranked.Count; i++)
+        {
+            int tier = tiers.GetValueOrDefault(ranked[i]);
+            if (tier > 0) any++;
+            if (tier == 1) one++;
+            double p = (double)any / (i + 1), r = (double)one / main, f = p + r > 0 ? 2 * p * r / (p + r) : 0;
+            if (f > best) (best, cut) = (f, i + 1);
+        }
+        return cut;
+    }
+
     public static TermScores Mean(IReadOnlyCollection<TermScores> all)
     {
         double[] mean = new double[Names.Length];
         foreach (TermScores s in all)
             for (int i = 0; i < mean.Length; i++) mean[i] += s.Values[i] / all.Count;
-        return new TermScores(mean[0], mean[1], mean[2], mean[3], mean[4], mean[5], mean[6], mean[7]);
+        return From(mean);
     }
+
+    /// <summary>From figures in the order of <see cref="Names"/>.</summary>
+    public static TermScores From(double[] v) => new(v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7]);
 }

@@ -2,7 +2,7 @@
 """Speed against Python jieba in the same run: speed.py TEXT [--python-megabytes N] [--runs N] [--report FILE].
 
 TEXT is a UTF-8 file. Python's and our measurements alternate, so that both meet the same machine. Needs Debian's python3-jieba and
-the .NET SDK. Processor time is measured, not the clock, except for two threads. Python reads only the first N megabytes of the text; throughput is per megabyte.
+the .NET SDK; Node.js for ICU and (with NODE_PATH) @node-rs/jieba, which are left out where they are missing. Processor time is measured, not the clock, except for two threads. Python reads only the first N megabytes of the text; throughput is per megabyte.
 """
 import argparse
 import hashlib
@@ -45,6 +45,12 @@ def ours(way, path):
     return float(line.split(" ")[0]), float(re.search(r"after ([0-9.]+) ms", line).group(1))
 
 
+def peer(name, path):
+    """Seconds of another segmenter, or None where it is not installed."""
+    result = subprocess.run(["node", os.path.join(HERE, "peers.js"), name, path], capture_output=True, text=True)
+    return float(result.stdout.split(" ")[0]) if result.returncode == 0 else None
+
+
 def whole(command):
     with open(os.devnull, "wb") as null:
         start = os.times()
@@ -80,9 +86,11 @@ def main():
             tags, _ = ours("tags", options.text)
             process = whole(["/usr/bin/python3", "-c", WHOLE, sample.name]) / megabytes
             command = whole(["dotnet", TOOL, "segment", options.text]) / (len(data) / 1e6)
+            others = [peer(name, sample.name) for name in ("node-rs", "icu")]
+            others = " | ".join("not installed" if seconds is None else f"{megabytes / seconds:.1f}" for seconds in others)
             rows.append(
                 f"| {run} | {cut:.2f} | {spans:.0f} ({spans / cut:.0f} ×) | {strings:.0f} ({strings / cut:.0f} ×) | {threads / alone:.2f} × "
-                f"| {posseg:.2f} | {tags:.0f} ({tags / posseg:.0f} ×) | {process / command:.0f} × | {load:.1f} |")
+                f"| {posseg:.2f} | {tags:.0f} ({tags / posseg:.0f} ×) | {process / command:.0f} × | {load:.1f} | {others} |")
             print(rows[-1], flush=True)
     if options.report:
         model = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), "unknown")
@@ -93,7 +101,7 @@ def main():
                 f"Made by `benchmarks/jieba/speed.py`. {model}, {os.cpu_count()} processors, Python {platform.python_version()}, .NET SDK {sdk}. "
                 f"Text: {len(data) / 1e6:.1f} MB, SHA-256 {hashlib.sha256(data).hexdigest()[:16]}; Python read {megabytes:.1f} MB of it. "
                 f"Load average at the end: {os.getloadavg()[0]:.1f}. MB a second of processor time; two threads by the clock, against one.\n\n"
-                "| run | jieba | spans | strings | two threads | posseg | tags | whole process | first token, ms |\n|---|---|---|---|---|---|---|---|---|\n"
+                "| run | jieba | spans | strings | two threads | posseg | tags | whole process | first token, ms | @node-rs/jieba | ICU |\n|---|---|---|---|---|---|---|---|---|---|---|\n"
                 + "\n".join(rows) + "\n")
 
 

@@ -13,6 +13,9 @@ internal sealed class TrainingRows(int width)
 
     public int Width => width;
 
+    /// <summary>A column that is asked in training only, and the value by which its questions are answered in the exported trees; null where there is none.</summary>
+    public (int Column, float Value)? Known { get; init; }
+
     public int Count => _rows.Count;
 
     public void Add(float[] row, bool label, float weight)
@@ -49,6 +52,14 @@ internal sealed record BoostingOptions
 
     public int MinimumRows { get; init; } = 25;
 
+    public double L2 { get; init; } = 1;
+
+    /// <summary>Share of the features that a tree may use.</summary>
+    public double FeatureShare { get; init; } = .5;
+
+    /// <summary>Share of the rows that a tree is grown on.</summary>
+    public double RowShare { get; init; } = .8;
+
     public int Seed { get; init; } = 1;
 }
 
@@ -79,7 +90,7 @@ internal static class BoostedTrees
             Sigmoid = Forest.Slope,
             Silent = true,
             Verbose = false,
-            Booster = new GradientBooster.Options { L2Regularization = 1, FeatureFraction = .5, SubsampleFrequency = 1, SubsampleFraction = .8 },
+            Booster = new GradientBooster.Options { L2Regularization = options.L2, FeatureFraction = options.FeatureShare, SubsampleFrequency = 1, SubsampleFraction = options.RowShare },
         });
         var model = trainer.Fit(data);
         inspect?.Invoke(model, data);
@@ -99,13 +110,22 @@ internal static class BoostedTrees
             int firstNode = nodes.Count, firstLeaf = leaves.Count;
             foreach (double value in tree.LeafValues)
                 leaves.Add((float)value * weight);
+            var places = new int[tree.NumberOfNodes]; // the nodes that are kept, numbered anew
+            for (int n = 0, kept = firstNode; n < tree.NumberOfNodes; n++)
+                places[n] = tree.NumericalSplitFeatureIndexes[n] == rows.Known?.Column ? -1 : kept++;
             for (int n = 0; n < tree.NumberOfNodes; n++)
             {
-                nodes.Add(new Forest.Node(tree.NumericalSplitFeatureIndexes[n], tree.NumericalSplitThresholds[n], Child(tree.LeftChild[n]), Child(tree.RightChild[n])));
+                if (places[n] >= 0)
+                    nodes.Add(new Forest.Node(tree.NumericalSplitFeatureIndexes[n], tree.NumericalSplitThresholds[n], Child(tree.LeftChild[n]), Child(tree.RightChild[n])));
             }
-            roots.Add(tree.NumberOfNodes > 0 ? firstNode : ~firstLeaf);
+            roots.Add(tree.NumberOfNodes > 0 ? Child(0) : ~firstLeaf);
 
-            int Child(int child) => child >= 0 ? firstNode + child : ~(firstLeaf + ~child);
+            int Child(int child)
+            {
+                while (child >= 0 && places[child] < 0)
+                    child = rows.Known!.Value.Value <= tree.NumericalSplitThresholds[child] ? tree.LeftChild[child] : tree.RightChild[child];
+                return child >= 0 ? places[child] : ~(firstLeaf + ~child);
+            }
         }
         float[] means = Means(roots, nodes, leaves, rows);
         return new Forest([.. roots], [.. nodes], [.. leaves], means, bias);

@@ -27,7 +27,7 @@ public static class TermhoodTrainer
         int found = prepared.Sum(p => p.Source.Tiers.Values.Count(t => t == 1));
         if (found < MinimumTerms)
             throw new ArgumentException($"{found} terms of the first tier in the documents; at least {MinimumTerms} are needed", nameof(documents));
-        return new TermhoodTraining(prepared, log: log).Train(calibrate: true);
+        return new TermhoodTraining(prepared, log).Train(calibrate: true);
     }
 
     /// <summary>Labels documents with a list of accepted terms: those that stand in a document are its terms of the first tier.</summary>

@@ -3,9 +3,13 @@ namespace Terminology.Learning;
 /// <summary>A labelled document made ready once: tokens, the background without it, what it contributes to the shares.</summary>
 internal sealed class PreparedLabels
 {
-    public PreparedLabels(LabelledDocument source, PreparedDocument prepared, BackgroundView background)
+    /// <param name="source">The document and its marks.</param>
+    /// <param name="prepared">Its tokens.</param>
+    /// <param name="background">The background without it.</param>
+    /// <param name="annotator">Who marked it, see <see cref="TermhoodRecipe.Annotators"/>; the first annotator is the one whose judgement the model is to follow.</param>
+    public PreparedLabels(LabelledDocument source, PreparedDocument prepared, BackgroundView background, int annotator = 1)
     {
-        (Source, Prepared, Background) = (source, prepared, background);
+        (Source, Prepared, Background, Annotator) = (source, prepared, background, annotator);
         var spans = new List<CandidateSpan>();
         CandidateFinder.Find(prepared, spans);
         var seen = new HashIndex(1 << 13);
@@ -26,77 +30,110 @@ internal sealed class PreparedLabels
 
     public BackgroundView Background { get; }
 
+    public int Annotator { get; }
+
     public TargetShares Own { get; } = new(1 << 14);
 
     public int Tier(string text) => Source.Tiers.GetValueOrDefault(LabelledDocument.WithoutSpace(text));
+
+    /// <summary>The tiers of all candidates of a table of this document.</summary>
+    public int[] TiersOf(CandidateTable table)
+    {
+        var tiers = new int[table.Count];
+        for (int i = 0; i < tiers.Length; i++)
+            tiers[i] = Tier(table.Contexts[i].Text);
+        return tiers;
+    }
 
     /// <summary>The candidates with their features.</summary>
     public CandidateTable Table(TargetShares shares, bool excludeOwn, Forest? gate = null, double threshold = double.NegativeInfinity) =>
         CandidateTable.Of(Prepared, Background, new SharesView(shares, excludeOwn ? Own : null), gate, threshold);
 }
 
-/// <summary>Trains the two-stage termhood model; see <see cref="TermhoodModel"/> for its form.</summary>
+/// <summary>How the two stages are trained. The defaults are what was measured to be best on documents left out.</summary>
+internal sealed record TermhoodRecipe
+{
+    /// <summary>The trees of both stages.</summary>
+    public BoostingOptions Trees { get; init; } = new();
+
+    /// <summary>The trees of the second stage, where they are to differ.</summary>
+    public BoostingOptions? SecondTrees { get; init; }
+
+    /// <summary>Folds of documents for the first stage's scores that the second one sees.</summary>
+    public int Folds { get; init; } = 5;
+
+    /// <summary>Weight of a term of the second tier as a term.</summary>
+    public float MinorWeight { get; init; } = .6f;
+
+    /// <summary>Weight of a term of the second tier as none of the first.</summary>
+    public float MinorAgainstMain { get; init; } = .3f;
+
+    /// <summary>Weight of the documents that the first annotator marked.</summary>
+    public float FirstAnnotatorWeight { get; init; } = 1;
+
+    /// <summary>
+    /// Whether the trees are told who marked a document. Annotators differ in how generous they are; where the trees may ask, they need not average over them, and in the exported trees
+    /// the question is answered with "the first one" and gone.
+    /// </summary>
+    public bool Annotators { get; init; }
+
+    /// <summary>Features that the trees may not use, for ablations.</summary>
+    public IReadOnlySet<int> Without { get; init; } = new HashSet<int>();
+
+}
+
+/// <summary>Trains the two-stage termhood model; see <see cref="TermhoodModel"/> for its form. The tables of features are made once and serve any number of recipes.</summary>
 internal sealed class TermhoodTraining
 {
-    private const float MinorWeight = .6f, MinorAgainstMain = .3f;
-
     private readonly IReadOnlyList<PreparedLabels> _documents;
-    private readonly int _folds;
     private readonly Action<string> _log;
-    private readonly BoostingOptions _options;
+    private readonly TargetShares _shares = new(1 << 18);
+    private readonly Forest _gate;
+    private readonly double _threshold;
+    private readonly CandidateTable[] _tables;
+    private readonly int[][] _tiers;
 
-    public TermhoodTraining(IReadOnlyList<PreparedLabels> documents, BoostingOptions? options = null, int folds = 5, Action<string>? log = null)
+    public TermhoodTraining(IReadOnlyList<PreparedLabels> documents, Action<string>? log = null)
     {
         _documents = documents;
-        _options = options ?? new BoostingOptions();
-        _folds = Math.Min(folds, documents.Count);
         _log = log ?? (_ => { });
-    }
-
-    public TermhoodModel Train(bool calibrate)
-    {
-        var shares = new TargetShares(1 << 18);
         foreach (PreparedLabels d in _documents)
-            shares.Add(d.Own);
-        (Forest gate, double threshold) = TrainGate(shares);
-        var tables = new CandidateTable[_documents.Count];
-        var tiers = new int[_documents.Count][];
+            _shares.Add(d.Own);
+        (_gate, _threshold) = TrainGate();
+        _tables = new CandidateTable[_documents.Count];
+        _tiers = new int[_documents.Count][];
         int rows = 0, kept = 0, all = 0;
-        for (int i = 0; i < tables.Length; i++)
+        for (int i = 0; i < _tables.Length; i++)
         {
-            tables[i] = _documents[i].Table(shares, excludeOwn: true, gate, threshold);
-            tiers[i] = Tiers(_documents[i], tables[i]);
-            rows += tables[i].Count;
-            kept += tiers[i].Count(t => t == 1);
+            _tables[i] = _documents[i].Table(_shares, excludeOwn: true, _gate, _threshold);
+            _tiers[i] = _documents[i].TiersOf(_tables[i]);
+            rows += _tables[i].Count;
+            kept += _tiers[i].Count(t => t == 1);
             all += _documents[i].Source.Tiers.Values.Count(t => t == 1);
         }
         _log($"rows behind the gate {rows}, main terms {kept} of {all}");
-        var outOfFold = new float[tables.Length][];
-        for (int fold = 0; fold < _folds; fold++)
+    }
+
+    public TermhoodModel Train(bool calibrate, TermhoodRecipe? recipe = null)
+    {
+        recipe ??= new TermhoodRecipe();
+        int folds = Math.Min(recipe.Folds, _documents.Count);
+        var outOfFold = new float[_tables.Length][];
+        for (int fold = 0; fold < folds; fold++)
         {
-            var data = new TrainingRows(TermFeatures.FirstStage);
-            for (int i = 0; i < tables.Length; i++)
-            {
-                if (i % _folds != fold)
-                    AddFirst(data, tables[i], tiers[i]);
-            }
-            Forest forest = BoostedTrees.Train(data, _options);
-            for (int i = fold; i < tables.Length; i += _folds)
-                outOfFold[i] = Scores(forest, tables[i]);
+            Forest forest = TrainFirst(recipe, i => i % folds != fold);
+            for (int i = fold; i < _tables.Length; i += folds)
+                outOfFold[i] = Scores(forest, _tables[i]);
         }
         _log("first stage out of fold");
-        var firstRows = new TrainingRows(TermFeatures.FirstStage);
-        for (int i = 0; i < tables.Length; i++)
-            AddFirst(firstRows, tables[i], tiers[i]);
-        Forest first = BoostedTrees.Train(firstRows, _options);
-
-        var second = new float[tables.Length][][];
-        for (int i = 0; i < tables.Length; i++)
-            second[i] = SecondRows(tables[i], outOfFold[i]);
-        Forest term = TrainSecond(second, tiers, main: false, fold: -1), main = TrainSecond(second, tiers, main: true, fold: -1);
+        Forest first = TrainFirst(recipe, _ => true);
+        var second = new float[_tables.Length][][];
+        for (int i = 0; i < _tables.Length; i++)
+            second[i] = SecondRows(_tables[i], outOfFold[i]);
+        Forest term = TrainSecond(recipe, second, main: false, _ => true), main = TrainSecond(recipe, second, main: true, _ => true);
         _log("second stage");
-        Calibration calibration = calibrate ? Calibrate(second, tiers) : new Calibration([0, 1], [0, 1]);
-        return new TermhoodModel(shares.Prune(TargetShares.MinimumCandidates), gate, threshold, first, term, main, calibration);
+        Calibration calibration = calibrate ? Calibrate(recipe, second, folds) : new Calibration([0, 1], [0, 1]);
+        return new TermhoodModel(_shares.Prune(TargetShares.MinimumCandidates), _gate, _threshold, first, term, main, calibration);
     }
 
     /// <summary>Ranks a document's candidates with a model: text, probability of a term, of a main term, and their product.</summary>
@@ -113,15 +150,15 @@ internal sealed class TermhoodTraining
         return list;
     }
 
-    private (Forest, double) TrainGate(TargetShares shares)
+    private (Forest, double) TrainGate()
     {
         var data = new TrainingRows(TermFeatures.StringCount);
         var positives = new List<float[]>();
         var random = new Random(17);
         foreach (PreparedLabels d in _documents)
         {
-            CandidateTable table = d.Table(shares, excludeOwn: true);
-            int[] tiers = Tiers(d, table);
+            CandidateTable table = d.Table(_shares, excludeOwn: true);
+            int[] tiers = d.TiersOf(table);
             for (int i = 0; i < table.Count; i++)
             {
                 bool term = tiers[i] > 0;
@@ -140,50 +177,70 @@ internal sealed class TermhoodTraining
         return (gate, threshold);
     }
 
-    private Forest TrainSecond(float[][][] rows, int[][] tiers, bool main, int fold)
+    private Forest TrainFirst(TermhoodRecipe recipe, Func<int, bool> takes)
     {
-        var data = new TrainingRows(TermFeatures.SecondStage);
-        for (int d = 0; d < rows.Length; d++)
+        TrainingRows data = Rows(TermFeatures.FirstStage, recipe);
+        for (int d = 0; d < _tables.Length; d++)
         {
-            if (fold >= 0 && d % _folds == fold)
+            if (!takes(d))
                 continue;
-            for (int i = 0; i < rows[d].Length; i++)
-                data.Add(rows[d][i], main ? tiers[d][i] == 1 : tiers[d][i] > 0, tiers[d][i] == 2 ? (main ? MinorAgainstMain : MinorWeight) : 1);
+            for (int i = 0; i < _tables[d].Count; i++)
+                data.Add(Row(_tables[d].Row(i), d, recipe), _tiers[d][i] > 0, (_tiers[d][i] == 2 ? recipe.MinorWeight : 1) * Weight(d, recipe));
         }
-        return BoostedTrees.Train(data, _options with { Seed = main ? 3 : 2 });
+        return BoostedTrees.Train(data, recipe.Trees);
     }
 
-    private Calibration Calibrate(float[][][] rows, int[][] tiers)
+    private Forest TrainSecond(TermhoodRecipe recipe, float[][][] rows, bool main, Func<int, bool> takes)
+    {
+        TrainingRows data = Rows(TermFeatures.SecondStage, recipe);
+        for (int d = 0; d < rows.Length; d++)
+        {
+            if (!takes(d))
+                continue;
+            for (int i = 0; i < rows[d].Length; i++)
+                data.Add(Row(rows[d][i], d, recipe), main ? _tiers[d][i] == 1 : _tiers[d][i] > 0, (_tiers[d][i] == 2 ? (main ? recipe.MinorAgainstMain : recipe.MinorWeight) : 1) * Weight(d, recipe));
+        }
+        BoostingOptions trees = recipe.SecondTrees ?? recipe.Trees;
+        return BoostedTrees.Train(data, trees with { Seed = trees.Seed - 1 + (main ? 3 : 2) });
+    }
+
+    private Calibration Calibrate(TermhoodRecipe recipe, float[][][] rows, int folds)
     {
         var values = new List<double>();
         var labels = new List<double>();
-        for (int fold = 0; fold < _folds; fold++)
+        for (int fold = 0; fold < folds; fold++)
         {
-            Forest term = TrainSecond(rows, tiers, main: false, fold), main = TrainSecond(rows, tiers, main: true, fold);
-            for (int d = fold; d < rows.Length; d += _folds)
+            Forest term = TrainSecond(recipe, rows, main: false, d => d % folds != fold), main = TrainSecond(recipe, rows, main: true, d => d % folds != fold);
+            for (int d = fold; d < rows.Length; d += folds)
             {
                 for (int i = 0; i < rows[d].Length; i++)
                 {
                     values.Add(term.Sharp(rows[d][i]) * main.Sharp(rows[d][i]));
-                    labels.Add(tiers[d][i] > 0 ? 1 : 0);
+                    labels.Add(_tiers[d][i] > 0 ? 1 : 0);
                 }
             }
         }
         return Calibration.Fit([.. values], [.. labels]);
     }
 
-    private static void AddFirst(TrainingRows data, CandidateTable table, int[] tiers)
-    {
-        for (int i = 0; i < table.Count; i++)
-            data.Add(table.Row(i).ToArray(), tiers[i] > 0, tiers[i] == 2 ? MinorWeight : 1);
-    }
+    private static TrainingRows Rows(int width, TermhoodRecipe recipe) =>
+        recipe.Annotators ? new TrainingRows(width + 1) { Known = (width, 1) } : new TrainingRows(width);
 
-    private static int[] Tiers(PreparedLabels d, CandidateTable table)
+    private float Weight(int document, TermhoodRecipe recipe) => _documents[document].Annotator == 1 ? recipe.FirstAnnotatorWeight : 1;
+
+    /// <summary>A row as the trees see it: without the features they may not use, with its annotator where they may ask.</summary>
+    private float[] Row(ReadOnlySpan<float> features, int document, TermhoodRecipe recipe)
     {
-        var tiers = new int[table.Count];
-        for (int i = 0; i < tiers.Length; i++)
-            tiers[i] = d.Tier(table.Contexts[i].Text);
-        return tiers;
+        var row = new float[features.Length + (recipe.Annotators ? 1 : 0)];
+        features.CopyTo(row);
+        if (recipe.Annotators)
+            row[^1] = _documents[document].Annotator;
+        foreach (int feature in recipe.Without)
+        {
+            if (feature < features.Length)
+                row[feature] = 0; // constant, so that no tree splits on it
+        }
+        return row;
     }
 
     private static float[] Scores(Forest forest, CandidateTable table)

@@ -57,6 +57,12 @@ internal static class CommandLine
         }
     }
 
+    /// <summary>The name of the built-in model without trees.</summary>
+    public const string LogLinear = "log-linear";
+
+    /// <summary>The model of a file or name; null takes the one that comes with the library.</summary>
+    public static TermhoodModel? Model(string? name) => name is null ? null : name == LogLinear ? TermhoodModel.LogLinear : TermhoodModel.Read(name);
+
     /// <summary>One line on stderr.</summary>
     public static void Fail(string message) => Console.Error.WriteLine("terms: " + message.ReplaceLineEndings(" "));
 

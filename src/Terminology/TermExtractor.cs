@@ -34,6 +34,9 @@ public sealed class TermExtractor
     /// <summary>The options.</summary>
     public TermExtractorOptions Options { get; }
 
+    /// <summary>Where given, told which stage the work is in.</summary>
+    internal StageClock? Clock { get; init; }
+
     /// <summary>Extracts and ranks.</summary>
     /// <param name="corpus">The documents; enumerated up to three times and in the same order each time.</param>
     /// <param name="progress">Told the number of documents worked through, over all passes; may be null.</param>
@@ -55,8 +58,6 @@ public sealed class TermExtractor
     {
         ArgumentNullException.ThrowIfNull(corpus);
         ArgumentException.ThrowIfNullOrEmpty(path);
-        var background = new BackgroundView(BackgroundModel.Default);
-        var shares = new SharesView(Model.Shares);
         var names = new HashSet<string>(StringComparer.Ordinal);
         var spans = new List<CandidateSpan>();
         using CandidateCounter counter = Counter();
@@ -69,7 +70,7 @@ public sealed class TermExtractor
             PreparedDocument d = _preparer.Prepare(document);
             CandidateFinder.Find(d, spans);
             runs.Begin(new CountedDocument(Summary(document, d), d.Count));
-            counter.Add(runs.Documents.Count - 1, document.Name, d, spans, background, shares);
+            counter.Add(runs.Documents.Count - 1, document.Name, d, spans);
             progress?.Report(runs.Documents.Count);
         }
         long candidates = 0;
@@ -101,7 +102,7 @@ public sealed class TermExtractor
 
     private TermhoodModel Model => Options.Model ?? TermhoodModel.Default;
 
-    private CandidateCounter Counter() => new(Model.Gate, Model.GateThreshold, keepRows: Options.MemoryBudget == 0, Options.MemoryBudget);
+    private CandidateCounter Counter() => new(new BackgroundView(BackgroundModel.Default), new SharesView(Model.Shares), Model.Gate, Model.GateThreshold, keepRows: Options.MemoryBudget == 0, Options.MemoryBudget);
 
     private static DocumentSummary Summary(Document document, PreparedDocument d)
     {
@@ -135,10 +136,12 @@ public sealed class TermExtractor
         private readonly TermhoodModel _model = extractor.Model;
         private readonly BackgroundModel _background = BackgroundModel.Default;
         private readonly List<DocumentSummary> _documents = [];
+        private readonly StageClock? _clock = extractor.Clock;
         private List<PreparedDocument>? _kept = [];
         private long _tokens, _characters;
         private int _minimumFrequency, _done;
         private readonly CandidateTable _table = new();
+        private bool _byNames = true; // whether the corpus has its documents in the order of their names
         private int[] _inCorpus = []; // by number of a document in the table: its place in the corpus
         private Dictionary<string, int>? _byName; // where the corpus is not what was counted but only the same documents
         private CandidateScore[] _scores = [];
@@ -166,21 +169,20 @@ public sealed class TermExtractor
             using IFrequencies frequencies = _options.MemoryBudget > 0 ? new FrequencySketch(_options.MemoryBudget / 4) : new CandidateCounts();
             Count(frequencies);
             ChooseMinimumFrequency();
-            var view = new SharesView(_model.Shares);
-            var background = new BackgroundView(_background);
             var spans = new List<CandidateSpan>();
             using CandidateCounter counter = extractor.Counter();
             using var runs = new CountsRuns(counter, new CountsIdentity([]), _options.SpillDirectory ?? Path.GetTempPath());
             var names = new HashSet<string>(StringComparer.Ordinal);
             foreach (PreparedDocument d in _kept ?? Prepared())
             {
+                _clock?.Enter(Stage.Find);
                 CandidateFinder.Find(d, spans);
                 if (_minimumFrequency > 1)
                     frequencies.RemoveRare(spans, _minimumFrequency);
                 int number = runs.Documents.Count;
                 string name = names.Add(d.Name) ? d.Name : string.Create(CultureInfo.InvariantCulture, $"{d.Name}\0{number}"); // two of one name are still two
                 runs.Begin(new CountedDocument(new DocumentSummary(name, null, 0, 0), d.Count));
-                counter.Add(number, name, d, spans, background, view);
+                counter.Add(number, name, d, spans);
             }
             _kept = _options.MemoryBudget > 0 ? null : _kept;
             int[] numbers = runs.Numbers();
@@ -190,7 +192,9 @@ public sealed class TermExtractor
             {
                 _inCorpus[numbers[i]] = i;
                 units[numbers[i]] = runs.Documents[i].Units;
+                _byNames &= numbers[i] == i;
             }
+            _clock?.Enter(Stage.Contexts);
             Score(runs.Records(), units);
         }
 
@@ -203,7 +207,7 @@ public sealed class TermExtractor
             }
             cancellation.ThrowIfCancellationRequested();
             _table.Finish(new BackgroundView(_background), new SharesView(_model.Shares));
-            _scores = CandidateScorer.Score(_table, _model);
+            _scores = CandidateScorer.Score(_table, _model, _clock);
         }
 
         private void ChooseMinimumFrequency() =>
@@ -212,6 +216,7 @@ public sealed class TermExtractor
         private void Count(IFrequencies frequencies)
         {
             var spans = new List<CandidateSpan>();
+            _clock?.Enter(Stage.Read);
             foreach (Document document in corpus)
             {
                 PreparedDocument d = Prepare(document);
@@ -223,10 +228,12 @@ public sealed class TermExtractor
                     _kept?.Add(d);
                 else
                     _kept = null;
-                if (_options.MinimumFrequency == 1)
-                    continue;
+                _clock?.Enter(Stage.Find);
                 CandidateFinder.Find(d, spans);
-                frequencies.Add(spans);
+                _clock?.Enter(Stage.Count);
+                if (_options.MinimumFrequency != 1)
+                    frequencies.Add(spans);
+                _clock?.Enter(Stage.Read);
             }
         }
 
@@ -235,6 +242,7 @@ public sealed class TermExtractor
         private PreparedDocument Prepare(Document document)
         {
             cancellation.ThrowIfCancellationRequested();
+            _clock?.Enter(Stage.Prepare);
             PreparedDocument d = extractor._preparer.Prepare(document);
             progress?.Report(++_done);
             return d;
@@ -242,60 +250,81 @@ public sealed class TermExtractor
 
         private TermCandidateList List(out Dictionary<string, string> variantOf)
         {
-            var listed = new List<int>();
+            _clock?.Enter(Stage.List);
+            var found = new List<int>();
             for (int i = 0; i < _scores.Length; i++)
             {
                 if (Listed(i))
-                    listed.Add(i);
+                    found.Add(i);
             }
             variantOf = [];
-            Dictionary<int, List<TermVariant>> variants = _options.GroupVariants ? Group(listed, variantOf) : [];
-            bool[] nested = OnlyNested(listed);
-            var salience = new Dictionary<int, double>(listed.Count);
+            Dictionary<int, List<TermVariant>> variants = _options.GroupVariants ? Group(found, variantOf) : [];
+            bool[] nested = OnlyNested(found);
+            int[] listed = [.. found];
+            var salience = new double[_scores.Length];
             foreach (int i in listed)
             {
                 ref readonly CandidateContext c = ref _table.Contexts[i];
                 salience[i] = Salience.Of(c, _scores[i].Termhood, _scores[i].Main, _background[c.Key].Count, _background.Tokens, _tokens, _documents.Count, nested[i]);
             }
-            listed.Sort((a, b) => Compare(a, b, salience));
-            if (_options.MaximumTerms > 0 && listed.Count > _options.MaximumTerms)
-                listed.RemoveRange(_options.MaximumTerms, listed.Count - _options.MaximumTerms);
-
-            var position = new Dictionary<int, int>(listed.Count);
-            for (int r = 0; r < listed.Count; r++)
-                position[listed[r]] = r;
-            var occurrences = new List<TermOccurrence>[listed.Count];
-            foreach (CandidatePlace p in _table.Places)
-            {
-                if (position.TryGetValue(p.Candidate, out int r))
-                    (occurrences[r] ??= []).Add(new TermOccurrence(_inCorpus[p.Document], p.Start, p.End - p.Start));
-            }
-            var documentCounts = new List<DocumentCount>[listed.Count];
-            foreach (CandidateDocument p in _table.DocumentCounts)
-            {
-                if (position.TryGetValue(p.Candidate, out int r))
-                    (documentCounts[r] ??= []).Add(new DocumentCount(_inCorpus[p.Document], p.Frequency));
-            }
-            if (!_inCorpus.AsSpan().SequenceEqual([.. Enumerable.Range(0, _inCorpus.Length)]))
-            {
-                foreach (List<TermOccurrence> places in occurrences)
-                    places.Sort(static (a, b) => a.Document != b.Document ? a.Document.CompareTo(b.Document) : a.Start.CompareTo(b.Start));
-                foreach (List<DocumentCount> counted in documentCounts)
-                    counted.Sort(static (a, b) => a.Document.CompareTo(b.Document));
-            }
+            Sort(listed, salience);
+            if (_options.MaximumTerms > 0 && listed.Length > _options.MaximumTerms)
+                Array.Resize(ref listed, _options.MaximumTerms);
+            _clock?.Enter(Stage.Places);
+            TermOccurrence[][] occurrences = Occurrences(listed);
+            DocumentCount[][] documentCounts = DocumentCounts(listed);
+            _clock?.Enter(Stage.Sentences);
             string[] sentences = Sentences(occurrences);
-            var terms = new TermCandidate[listed.Count];
+            var terms = new TermCandidate[listed.Length];
             for (int r = 0; r < terms.Length; r++)
             {
                 int i = listed[r];
-                CandidateContext c = _table.Contexts[i];
+                ref readonly CandidateContext c = ref _table.Contexts[i];
                 terms[r] = new TermCandidate
                 {
                     Rank = r + 1, Text = c.Text, Termhood = _scores[i].Termhood, Salience = salience[i], Frequency = c.Frequency, DocumentFrequency = c.DocumentFrequency,
                     DocumentCounts = documentCounts[r], Occurrences = occurrences[r], Context = sentences[r], Variants = variants.GetValueOrDefault(i) ?? [],
                 };
             }
+            _clock?.Enter(Stage.None);
             return new TermCandidateList(terms, _documents);
+        }
+
+        /// <summary>The tracked places of each listed candidate, in corpus order.</summary>
+        private TermOccurrence[][] Occurrences(int[] listed)
+        {
+            var occurrences = new TermOccurrence[_table.Count][];
+            var filled = new int[_table.Count];
+            foreach (int i in listed)
+                occurrences[i] = new TermOccurrence[_table.Contexts[i].Observed];
+            foreach (ref readonly CandidatePlace p in _table.Places)
+            {
+                if (occurrences[p.Candidate] is { } own)
+                    own[filled[p.Candidate]++] = new TermOccurrence(_inCorpus[p.Document], p.Start, p.End - p.Start);
+            }
+            return Array.ConvertAll(listed, i => InOrder(occurrences[i], static (a, b) => a.Document != b.Document ? a.Document.CompareTo(b.Document) : a.Start.CompareTo(b.Start)));
+        }
+
+        private DocumentCount[][] DocumentCounts(int[] listed)
+        {
+            var counts = new DocumentCount[_table.Count][];
+            var filled = new int[_table.Count];
+            foreach (int i in listed)
+                counts[i] = new DocumentCount[_table.Contexts[i].DocumentFrequency];
+            foreach (ref readonly CandidateDocument p in _table.DocumentCounts)
+            {
+                if (counts[p.Candidate] is { } own)
+                    own[filled[p.Candidate]++] = new DocumentCount(_inCorpus[p.Document], p.Frequency);
+            }
+            return Array.ConvertAll(listed, i => InOrder(counts[i], static (a, b) => a.Document.CompareTo(b.Document)));
+        }
+
+        /// <summary>What is sorted by the names of documents, in the order of the corpus.</summary>
+        private T[] InOrder<T>(T[] items, Comparison<T> comparison)
+        {
+            if (!_byNames)
+                Array.Sort(items, comparison);
+            return items;
         }
 
         private bool Listed(int i)
@@ -306,15 +335,29 @@ public sealed class TermExtractor
             return _scores[i].Termhood >= _options.MinimumTermhood && text.Length >= _options.MinimumLength && text.Length <= _options.MaximumLength && !extractor._exclude.Contains(text);
         }
 
-        private int Compare(int a, int b, Dictionary<int, double> salience)
+        /// <summary>Sorts by the order asked for: by the leading number first, then the runs that have the same by the whole comparison.</summary>
+        private void Sort(int[] listed, double[] salience)
         {
-            int order = _options.Order switch
+            double[] keys = Array.ConvertAll(listed, i => _options.Order switch
             {
-                TermOrder.Termhood => _scores[b].Termhood.CompareTo(_scores[a].Termhood),
-                TermOrder.Frequency => _table.Contexts[b].Frequency.CompareTo(_table.Contexts[a].Frequency),
-                _ => salience[b].CompareTo(salience[a]),
-            };
-            if (order == 0) order = _scores[b].Termhood.CompareTo(_scores[a].Termhood);
+                TermOrder.Termhood => -_scores[i].Termhood,
+                TermOrder.Frequency => -_table.Contexts[i].Frequency,
+                _ => -salience[i],
+            });
+            Array.Sort(keys, listed);
+            for (int from = 0; from < keys.Length;)
+            {
+                int to = from + 1;
+                while (to < keys.Length && keys[to] == keys[from]) to++;
+                if (to - from > 1)
+                    listed.AsSpan(from, to - from).Sort(Compare);
+                from = to;
+            }
+        }
+
+        private int Compare(int a, int b)
+        {
+            int order = _scores[b].Termhood.CompareTo(_scores[a].Termhood);
             if (order == 0) order = _table.Contexts[b].Frequency.CompareTo(_table.Contexts[a].Frequency);
             return order != 0 ? order : string.CompareOrdinal(_table.Contexts[a].Text, _table.Contexts[b].Text);
         }
@@ -322,13 +365,24 @@ public sealed class TermExtractor
         /// <summary>Forms that differ in quotes or 的 only: the most frequent one stays, the others become its variants.</summary>
         private Dictionary<int, List<TermVariant>> Group(List<int> listed, Dictionary<string, string> variantOf)
         {
-            var groups = new Dictionary<string, List<int>>(listed.Count);
+            // Every group has a member that is not plain; plain ones are looked up by their keys.
+            var groups = new Dictionary<ulong, List<int>>();
+            var special = new HashSet<int>();
             foreach (int i in listed)
             {
-                string plain = Plain(_table.Contexts[i].Text);
+                string text = _table.Contexts[i].Text;
+                if (text.AsSpan().IndexOfAny(s_dropped) < 0)
+                    continue;
+                special.Add(i);
+                ulong plain = StringHash.Of(Plain(text));
                 if (!groups.TryGetValue(plain, out List<int>? group))
                     groups[plain] = group = [];
                 group.Add(i);
+            }
+            foreach (int i in listed)
+            {
+                if (!special.Contains(i) && groups.TryGetValue(_table.Contexts[i].Key, out List<int>? group))
+                    group.Add(i);
             }
             var variants = new Dictionary<int, List<TermVariant>>();
             var dropped = new HashSet<int>();
@@ -366,23 +420,23 @@ public sealed class TermExtractor
             var isListed = new bool[_table.Count];
             foreach (int i in listed)
                 isListed[i] = nested[i] = true;
-            List<CandidatePlace> places = _table.Places;
+            ReadOnlySpan<CandidatePlace> places = _table.Places;
             int from = 0;
-            var inside = new bool[places.Count];
-            for (int a = 0; a < places.Count; a++)
+            var inside = new bool[places.Length];
+            for (int a = 0; a < places.Length; a++)
             {
-                CandidatePlace x = places[a];
+                ref readonly CandidatePlace x = ref places[a];
                 if (!isListed[x.Candidate] || _scores[x.Candidate].Termhood < 0.5)
                     continue;
                 while (places[from].Document != x.Document || places[from].Start < x.Start)
                     from++;
-                for (int b = from; b < places.Count && places[b].Document == x.Document && places[b].Start < x.End; b++)
+                for (int b = from; b < places.Length && places[b].Document == x.Document && places[b].Start < x.End; b++)
                 {
                     if (places[b].End <= x.End && (places[b].Start > x.Start || places[b].End < x.End))
                         inside[b] = true;
                 }
             }
-            for (int b = 0; b < places.Count; b++)
+            for (int b = 0; b < places.Length; b++)
             {
                 if (!inside[b])
                     nested[places[b].Candidate] = false;
@@ -391,31 +445,42 @@ public sealed class TermExtractor
         }
 
         /// <summary>The sentence around the first occurrence of each term, read off the documents once more.</summary>
-        private string[] Sentences(List<TermOccurrence>[] occurrences)
+        private string[] Sentences(TermOccurrence[][] occurrences)
         {
             var sentences = new string[occurrences.Length];
             Array.Fill(sentences, "");
-            ILookup<int, int> byDocument = Enumerable.Range(0, occurrences.Length).ToLookup(r => occurrences[r][0].Document);
-            int number = 0;
+            int[] order = [.. Enumerable.Range(0, occurrences.Length)];
+            long[] keys = Array.ConvertAll(occurrences, o => (long)o[0].Document << 32 | (uint)o[0].Start);
+            Array.Sort(keys, order);
+            int number = 0, left = order.Length;
             foreach (Document document in corpus)
             {
+                if (left == 0)
+                    break;
                 int at = _byName is null ? number++ : _byName.GetValueOrDefault(document.Name, -1);
-                foreach (int r in byDocument[at])
-                    sentences[r] = Sentence(document.Text, occurrences[r][0]);
+                int next = Array.BinarySearch(keys, (long)at << 32);
+                for (next = next < 0 ? ~next : next; next < order.Length && keys[next] >> 32 == at; next++, left--)
+                    sentences[order[next]] = Sentence(document.Text, occurrences[order[next]][0]);
             }
             return sentences;
         }
 
+        private static readonly System.Buffers.SearchValues<char> s_ends = System.Buffers.SearchValues.Create("。！？；\n");
+
         private static string Sentence(string text, TermOccurrence o)
         {
             const int Reach = 120;
-            int start = o.Start, end = o.Start + o.Length;
-            if (end > text.Length)
+            if (o.Start + o.Length > text.Length)
                 return ""; // not the text that was counted
-            while (start > 0 && o.Start - start < Reach && text[start - 1] is not ('。' or '！' or '？' or '；' or '\n')) start--;
-            while (end < text.Length && end - o.Start < Reach && text[end] is not ('。' or '！' or '？' or '；' or '\n')) end++;
+            int from = Math.Max(0, o.Start - Reach), last = text.AsSpan(from, o.Start - from).LastIndexOfAny(s_ends);
+            int start = last < 0 ? from : from + last + 1, end = o.Start + o.Length;
+            if (end - o.Start < Reach)
+            {
+                int reach = Math.Min(text.Length, o.Start + Reach), next = text.AsSpan(end, reach - end).IndexOfAny(s_ends);
+                end = next < 0 ? reach : end + next;
+            }
             if (end < text.Length && text[end] is '。' or '！' or '？' or '；') end++;
-            return text[start..end].Trim();
+            return text.AsSpan(start, end - start).Trim().ToString();
         }
 
         public TermTrace Explain(string term)
@@ -441,6 +506,8 @@ public sealed class TermExtractor
 
         private List<TermFeature> Features(int candidate)
         {
+            if (_model.Linear is { } linear)
+                return linear.Explain(_table.Row(candidate));
             var first = new float[_table.Count];
             for (int i = 0; i < first.Length; i++)
                 first[i] = _scores[i].First;

@@ -45,10 +45,7 @@ internal sealed unsafe class Lexicon
         WordModel = (double*)At(LexiconFormat.Section.WordModel);
         Emissions = WordModel + 20;
 
-        ushort[] codes = NewCodeTable();
-        var characters = (char*)At(LexiconFormat.Section.Characters);
-        for (int code = UnknownCode + 1; code < CodeCount; code++)
-            codes[characters[code]] = (ushort)((codes[characters[code]] & OutsideBlock) | code);
+        ushort[] codes = NewCodeTable((char*)At(LexiconFormat.Section.Characters), CodeCount);
         double[] logarithms = new ReadOnlySpan<double>(At(LexiconFormat.Section.Logarithms), _frequencies.Length).ToArray();
         double[] weights = NewWeights(_frequencies, logarithms, LogTotal);
         Codes = Pin(codes);
@@ -208,9 +205,9 @@ internal sealed unsafe class Lexicon
         Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(LexiconFormat.ResourceName) ?? throw Throw.DamagedResource();
         byte* resource;
         byte[]? copy = null;
-        if (stream is UnmanagedMemoryStream { PositionPointer: var start } && (nuint)(start + LexiconFormat.Origin) % sizeof(ulong) == 0)
+        if (stream is UnmanagedMemoryStream { PositionPointer: var start })
         {
-            // The bytes of a resource stay mapped as long as the assembly is loaded.
+            // The bytes of a resource stay mapped as long as the assembly is loaded. Compiled ahead of time they may be misaligned, which costs less than a copy.
             resource = start + LexiconFormat.Origin;
         }
         else
@@ -227,26 +224,28 @@ internal sealed unsafe class Lexicon
         return new Lexicon(resource, copy);
     }
 
-    private static ushort[] NewCodeTable()
+    /// <remarks>Plain loops here and below: generic fills over vectors take longer to compile than these to run, and a first token should not wait.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static ushort[] NewCodeTable(char* characters, int count)
     {
         ushort[] codes = GC.AllocateUninitializedArray<ushort>(CharacterCount, pinned: true);
-        codes.AsSpan().Fill(OutsideBlock | UnknownCode);
-        codes.AsSpan(CharacterClass.FirstHan, CharacterClass.LastHan - CharacterClass.FirstHan + 1).Fill(UnknownCode);
-        for (char character = '\0'; character < 128; character++)
+        for (int character = 0; character < codes.Length; character++)
         {
-            if (CharacterClass.IsBlock(character))
-                codes[character] = UnknownCode;
+            bool inBlock = character < 128 ? CharacterClass.IsBlock((char)character) : character is >= CharacterClass.FirstHan and <= CharacterClass.LastHan;
+            codes[character] = (ushort)(inBlock ? UnknownCode : OutsideBlock | UnknownCode);
         }
 
+        for (int code = UnknownCode + 1; code < count; code++)
+            codes[characters[code]] = (ushort)((codes[characters[code]] & OutsideBlock) | code);
         return codes;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double[] NewWeights(ReadOnlySpan<long> frequencies, ReadOnlySpan<double> logarithms, double logTotal)
     {
         double[] weights = GC.AllocateUninitializedArray<double>(TrieCell.MaximumClass + 2, pinned: true);
-        Array.Fill(weights, double.NegativeInfinity);
-        for (int i = 1; i < frequencies.Length; i++)
-            weights[i] = logarithms[i] - logTotal;
+        for (int i = 0; i < weights.Length; i++)
+            weights[i] = i > 0 && i < frequencies.Length ? logarithms[i] - logTotal : double.NegativeInfinity;
         weights[TrieCell.MaximumClass + 1] = 0;
         return weights;
     }

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace Terminology.Segmentation;
 
 /// <summary>
@@ -12,7 +10,6 @@ internal static class TagNames
     internal const int KnownCount = 65;
 
     private static readonly string[] s_names = new string[256];
-    private static readonly ConcurrentDictionary<string, byte> s_codes = new(StringComparer.Ordinal);
     private static readonly Lock s_lock = new();
     private static int s_count;
 
@@ -29,7 +26,18 @@ internal static class TagNames
     internal static string NameOf(byte code) => Volatile.Read(ref s_names[code]) ?? "";
 
     /// <summary>The code of a name, 0 if it is unknown.</summary>
-    internal static byte Find(string name) => s_codes.TryGetValue(name, out byte code) ? code : (byte)0;
+    /// <remarks>A walk over the names, which are few: a hash table would take longer to start than all look-ups of a run.</remarks>
+    internal static byte Find(string name)
+    {
+        int count = Volatile.Read(ref s_count);
+        for (int code = 1; code <= count; code++)
+        {
+            if (s_names[code] == name)
+                return (byte)code;
+        }
+
+        return 0;
+    }
 
     /// <summary>The code of a name; an unknown name gets the next free code. 0 if all 255 codes are taken.</summary>
     internal static byte FindOrAdd(string name)
@@ -46,9 +54,8 @@ internal static class TagNames
 
     private static byte Append(string name)
     {
-        byte code = (byte)++s_count;
-        Volatile.Write(ref s_names[code], name);
-        s_codes[name] = code;
-        return code;
+        s_names[s_count + 1] = name;
+        Volatile.Write(ref s_count, s_count + 1);
+        return (byte)s_count;
     }
 }

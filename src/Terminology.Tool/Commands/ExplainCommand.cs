@@ -10,14 +10,15 @@ internal static class ExplainCommand
     {
         var input = new Argument<string>("INPUT") { Description = "file or directory" };
         var term = new Argument<string>("TERM") { Description = "the string" };
-        var command = new Command("explain", "Say at which stage a string was kept or dropped, with its features and what they contributed.\n\nExample: terms explain seeds/corpus 两化深度融合") { input, term };
-        command.SetAction((result, cancellation) => Task.FromResult(Run(result.GetRequiredValue(input), result.GetRequiredValue(term), cancellation)));
+        var model = new Option<string?>("--model") { Description = "termhood model of terms train, or log-linear for the built-in one without trees; without it the built-in learned one" };
+        var command = new Command("explain", "Say at which stage a string was kept or dropped, with its features and what they contributed.\n\nExample: terms explain seeds/corpus 两化深度融合") { input, term, model };
+        command.SetAction((result, cancellation) => Task.FromResult(Run(result.GetRequiredValue(input), result.GetRequiredValue(term), result.GetValue(model), cancellation)));
         return command;
     }
 
-    private static int Run(string input, string term, CancellationToken cancellation)
+    private static int Run(string input, string term, string? model, CancellationToken cancellation)
     {
-        TermTrace trace = new TermExtractor().Explain(CommandLine.Corpus([input]), term, cancellation);
+        TermTrace trace = new TermExtractor(new TermExtractorOptions { Model = CommandLine.Model(model) }).Explain(CommandLine.Corpus([input]), term, cancellation);
         Console.WriteLine($"{trace.Text}: {trace.Message}");
         if (trace.Tokens.Count > 0)
             Console.WriteLine("tokens: " + string.Join(" | ", trace.Tokens));
@@ -29,9 +30,9 @@ internal static class ExplainCommand
         }
         if (trace.Features.Count > 0)
         {
-            Console.WriteLine("feature                          value  contribution to the log-odds");
+            Console.WriteLine("feature                                                value  contribution to the log-odds");
             foreach (TermFeature f in trace.Features.Where(f => Math.Abs(f.Contribution) >= 0.005).Take(25))
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{f.Name,-30} {f.Value,8:F2}  {f.Contribution,+8:+0.00;-0.00}"));
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{f.Name,-52} {f.Value,8:F2}  {f.Contribution,+8:+0.00;-0.00}"));
         }
         return trace.Stage == TermStage.Listed ? CommandLine.Found : CommandLine.NothingFound;
     }

@@ -21,7 +21,7 @@ internal static class ExtractCommand
         var frequency = new Option<int>("--min-frequency") { Description = "least frequency; 0 chooses by the size of the corpus" };
         var order = new Option<string>("--rank-by") { Description = "salience, termhood, any column of measures, a weighted sum (0.7*salience+0.3*c_value) or a fusion (rrf(salience,c_value))", DefaultValueFactory = _ => "salience" };
         var measures = new Option<bool>("--all-measures") { Description = "write every measure of the registry as a column, not only the usual ones" };
-        var model = new Option<string?>("--model") { Description = "termhood model of terms train; without it the built-in one" };
+        var model = new Option<string?>("--model") { Description = "termhood model of terms train, or log-linear for the built-in one without trees; without it the built-in learned one" };
         var exclude = new Option<string[]>("--exclude") { Description = "file of terms that are not listed (one a line, or the column term of a table)" };
         var include = new Option<string[]>("--include") { Description = "file of terms that are listed wherever they occur" };
         var format = new Option<string?>("--format") { Description = "table, csv, tsv, json, jsonl, tbx, xlsx (a workbook for review) or html (a report); without it by the ending of --output, else table" };
@@ -41,7 +41,7 @@ internal static class ExtractCommand
             {
                 MinimumTermhood = Check(result.GetValue(termhood)),
                 MinimumFrequency = result.GetValue(frequency),
-                Model = result.GetValue(model) is { } path ? TermhoodModel.Read(path) : null,
+                Model = CommandLine.Model(result.GetValue(model)),
                 Exclude = [.. (result.GetValue(exclude) ?? []).SelectMany(CommandLine.Terms)],
                 Include = [.. (result.GetValue(include) ?? []).SelectMany(CommandLine.Terms)],
                 MemoryBudget = result.GetValue(memory) is { } bytes ? CommandLine.Bytes(bytes) : 0,
@@ -57,7 +57,7 @@ internal static class ExtractCommand
     {
         Options = result.CommandResult.Children.OfType<OptionResult>().Where(option => !option.Implicit)
             .ToDictionary(option => option.Option.Name, option => string.Join(' ', option.Tokens.Select(token => token.Value))),
-        Inputs = [.. files.SelectMany(option => result.GetValue(option) ?? []).Append(result.GetValue(model)).OfType<string>().Select(path => KeyValuePair.Create(path, ""))],
+        Inputs = [.. files.SelectMany(option => result.GetValue(option) ?? []).Append(result.GetValue(model) is CommandLine.LogLinear ? null : result.GetValue(model)).OfType<string>().Select(path => KeyValuePair.Create(path, ""))],
     };
 
     internal static double Check(double termhood) =>

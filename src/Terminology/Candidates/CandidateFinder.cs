@@ -11,6 +11,9 @@ internal static class CandidateFinder
 {
     public const int MaximumTokens = 10, MaximumLongTokens = 18, MaximumCharacters = 40, MaximumWordCharacters = 30;
 
+    /// <summary>Finds the candidates of a document.</summary>
+    /// <param name="document">The document.</param>
+    /// <param name="spans">Receives them, by first token, then length.</param>
     public static void Find(PreparedDocument document, List<CandidateSpan> spans)
     {
         spans.Clear();
@@ -50,7 +53,26 @@ internal static class CandidateFinder
             }
             FindWhole(document, i, spans);
         }
+        int plain = spans.Count;
         FindParallel(document, spans);
+        Merge(spans, plain);
+    }
+
+    /// <summary>Brings the spans from a place on in among those before it; both parts are sorted.</summary>
+    private static void Merge(List<CandidateSpan> spans, int from)
+    {
+        if (from == spans.Count)
+            return;
+        Span<CandidateSpan> all = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(spans);
+        CandidateSpan[] late = all[from..].ToArray();
+        int a = from - 1, to = all.Length - 1;
+        for (int b = late.Length - 1; b >= 0; to--)
+        {
+            if (a >= 0 && (all[a].First > late[b].First || (all[a].First == late[b].First && all[a].Last > late[b].Last)))
+                all[to] = all[a--];
+            else
+                all[to] = late[b--];
+        }
     }
 
     private static bool WrapsAll(TokenFlags[] flags, int i, int j)
@@ -82,7 +104,11 @@ internal static class CandidateFinder
             {
                 plain &= j - inner <= MaximumLongTokens && (flags[j - 1] & TokenFlags.NoEnd) == 0 && linkers <= 3;
                 if (!plain && j > inner && document.End[j - 1] - document.Start[inner] >= 2)
-                    spans.Add(new CandidateSpan(inner, j, document.SpanKey(inner, j)));
+                {
+                    int at = spans.Count;
+                    while (at > 0 && spans[at - 1].First == inner && spans[at - 1].Last > j) at--;
+                    spans.Insert(at, new CandidateSpan(inner, j, document.SpanKey(inner, j)));
+                }
                 return;
             }
             if ((f & (title ? TokenFlags.OpenTitle : TokenFlags.OpenQuote)) != 0) depth++;

@@ -9,6 +9,9 @@ internal static partial class Throw
     public static TerminologyFormatException BadModel() =>
         new("TRM0002", "this is not a termhood model of this version; train it again with `terms train`");
 
+    public static NotSupportedException UnwrittenModel() =>
+        new("the log-linear model is part of the library and is not written to files; take TermhoodModel.LogLinear where it is needed");
+
     public static ArgumentException Options(IReadOnlyList<string> faults) =>
         new("these options cannot be used: " + string.Join("; ", faults));
 }

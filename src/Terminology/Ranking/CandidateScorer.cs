@@ -12,10 +12,15 @@ internal static class CandidateScorer
     /// <summary>Log-odds after a quarter of the first stage's trees below which the rest is not evaluated.</summary>
     private const double HopelessSoon = -7;
 
-    public static CandidateScore[] Score(CandidateTable table, TermhoodModel model)
+    public static CandidateScore[] Score(CandidateTable table, TermhoodModel model, StageClock? clock = null)
     {
+        if (model.Linear is { } linear)
+            return linear.Score(table);
+        clock?.Enter(Stage.FirstForest);
         float[] first = First(table, model.First);
+        clock?.Enter(Stage.Nesting);
         float[] nesting = NestingFeatures.Compute(table, first);
+        clock?.Enter(Stage.SecondForest);
         var scores = new CandidateScore[table.Count];
         var pending = new int[Forest.Lanes];
         var columns = new float[TermFeatures.SecondStage * Forest.Lanes];

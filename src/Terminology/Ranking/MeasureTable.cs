@@ -11,12 +11,15 @@ public static class MeasureTable
     /// <param name="terms">The terms.</param>
     /// <param name="corpus">The documents the terms come from, in the same order; where given, NC-value, branching entropies and ARF are filled too.</param>
     /// <param name="only">Names of the measures to keep; null keeps all.</param>
-    public static TermCandidateList Compute(TermCandidateList terms, IEnumerable<Document>? corpus = null, IReadOnlySet<string>? only = null)
+    public static TermCandidateList Compute(TermCandidateList terms, IEnumerable<Document>? corpus = null, IReadOnlySet<string>? only = null) =>
+        Compute(terms, new BackgroundView(BackgroundModel.Default), corpus, only);
+
+    /// <summary>The same against another reference.</summary>
+    internal static TermCandidateList Compute(TermCandidateList terms, BackgroundView background, IEnumerable<Document>? corpus = null, IReadOnlySet<string>? only = null)
     {
         ArgumentNullException.ThrowIfNull(terms);
         var shapes = TermShapes.Of(terms);
         TermContexts? contexts = corpus is null ? null : TermContexts.Of(terms, shapes, corpus);
-        var background = new BackgroundView(BackgroundModel.Default);
         long[] sizes = [.. terms.Documents.Select(d => Math.Max(1, d.Tokens))];
         double tokens = sizes.Sum();
         Definition[] wanted = [.. s_definitions.Where(d => only is null || only.Contains(d.Name))];

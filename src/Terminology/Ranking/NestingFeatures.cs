@@ -13,16 +13,16 @@ internal static class NestingFeatures
         var rows = new float[table.Count * width];
         for (int i = 0; i < table.Count; i++)
             rows[i * width] = scores[i];
-        List<CandidatePlace> places = table.Places;
-        for (int a = 0; a < places.Count; a++)
+        ReadOnlySpan<CandidatePlace> places = table.Places;
+        for (int a = 0; a < places.Length; a++)
         {
-            CandidatePlace x = places[a];
+            ref readonly CandidatePlace x = ref places[a];
             float px = scores[x.Candidate];
             if (px < 0)
                 continue;
-            for (int b = a + 1; b < places.Count; b++)
+            for (int b = a + 1; b < places.Length; b++)
             {
-                CandidatePlace y = places[b];
+                ref readonly CandidatePlace y = ref places[b];
                 if (y.Document != x.Document || y.Start >= x.End)
                     break;
                 float py = scores[y.Candidate];

@@ -13,12 +13,18 @@ public sealed class TermhoodModel
 
     private static ReadOnlySpan<byte> Magic => "TTHM"u8;
 
-    internal TermhoodModel(TargetShares shares, Forest gate, double gateThreshold, Forest first, Forest term, Forest main, Calibration calibration) =>
+    internal TermhoodModel(TargetShares shares, Forest? gate, double gateThreshold, Forest first, Forest term, Forest main, Calibration calibration) =>
         (Shares, Gate, GateThreshold, First, Term, Main, Calibration) = (shares, gate, gateThreshold, first, term, main, calibration);
+
+    internal TermhoodModel(LogLinearModel linear)
+        : this(new TargetShares(), null, double.NegativeInfinity, Forest.Empty, Forest.Empty, Forest.Empty, new Calibration([0, 1], [0, 1])) => Linear = linear;
+
+    /// <summary>The weighted sum that judges alone, or null where the forests do.</summary>
+    internal LogLinearModel? Linear { get; }
 
     internal TargetShares Shares { get; }
 
-    internal Forest Gate { get; }
+    internal Forest? Gate { get; }
 
     /// <summary>Log-odds below which the gate stops a candidate.</summary>
     internal double GateThreshold { get; }
@@ -35,6 +41,12 @@ public sealed class TermhoodModel
     /// <summary>The model that comes with the library.</summary>
     public static TermhoodModel Default => DefaultHolder.Value;
 
+    /// <summary>
+    /// The transparent fallback: termhood is the logistic function of a weighted sum of some thirty readable quantities of one candidate, and <see cref="TermExtractor.Explain"/> shows every weight.
+    /// No trees, no joint choice between overlapping readings; clearly behind <see cref="Default"/>. Part of the library: it is not written to files.
+    /// </summary>
+    public static TermhoodModel LogLinear { get; } = new(LogLinearModel.Default);
+
     private static class DefaultHolder
     {
         public static readonly TermhoodModel Value = Load();
@@ -48,6 +60,7 @@ public sealed class TermhoodModel
 
     /// <summary>Writes the model to a file: to a temporary one beside it, then moved into place.</summary>
     /// <param name="path">The file; replaced where it exists.</param>
+    /// <exception cref="NotSupportedException">It is <see cref="LogLinear"/>.</exception>
     public void Write(string path) => AtomicFile.Write(path, Write);
 
     /// <summary>Reads a model from a file.</summary>
@@ -61,9 +74,12 @@ public sealed class TermhoodModel
 
     /// <summary>Writes the model in its compact form.</summary>
     /// <param name="stream">Where to; stays open.</param>
+    /// <exception cref="NotSupportedException">It is <see cref="LogLinear"/>.</exception>
     public void Write(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
+        if (Gate is null)
+            throw Throw.UnwrittenModel();
         stream.Write(Magic);
         using var compressed = new BrotliStream(stream, CompressionLevel.SmallestSize, leaveOpen: true);
         using var writer = new BinaryWriter(compressed);
@@ -77,6 +93,8 @@ public sealed class TermhoodModel
 
     private string Hash()
     {
+        if (Gate is null)
+            return "log-linear";
         using var sha = SHA256.Create();
         using (var hashing = new CryptoStream(Stream.Null, sha, CryptoStreamMode.Write))
         using (var buffered = new BufferedStream(hashing, 1 << 16))
@@ -89,7 +107,7 @@ public sealed class TermhoodModel
     {
         writer.Write(FormatVersion);
         writer.Write(TermFeatures.SecondStage);
-        Gate.Write(writer);
+        Gate!.Write(writer);
         writer.Write(GateThreshold);
         First.Write(writer);
         Term.Write(writer);

@@ -5,16 +5,20 @@ using System.Runtime.Intrinsics.X86;
 namespace Terminology;
 
 /// <summary>
-/// How often each candidate string occurs: integers only, so that parts can be merged in any order. Key and count lie side by side, so that a look-up costs one access to memory,
-/// and those of a whole document are fetched ahead of their use.
+/// How often each candidate string occurs: integers only, so that parts can be merged in any order. Key and count lie side by side,
+/// so that a look-up costs one access to memory, and those of a whole document are fetched ahead of their use.
 /// </summary>
 internal sealed class CandidateCounts : IFrequencies
 {
-    private const int Ahead = 12;
+    private const int Ahead = 16;
 
     private Entry[] _entries = Allocate(1 << 14);
 
-    private record struct Entry(ulong Key, int Frequency);
+    private struct Entry
+    {
+        public ulong Key;
+        public int Frequency;
+    }
 
     public int Count { get; private set; }
 
@@ -22,63 +26,68 @@ internal sealed class CandidateCounts : IFrequencies
     public void Add(List<CandidateSpan> spans)
     {
         ReadOnlySpan<CandidateSpan> list = CollectionsMarshal.AsSpan(spans);
-        while ((Count + list.Length) * 2L > _entries.Length)
-            Grow();
-        for (int i = 0; i < list.Length; i++)
+        for (int from = 0; from < list.Length; from += 4096)
         {
-            if (i + Ahead < list.Length)
-                Prefetch(list[i + Ahead].Key);
-            ref Entry entry = ref Find(_entries, list[i].Key);
-            if (entry.Frequency == 0)
+            ReadOnlySpan<CandidateSpan> part = list[from..Math.Min(list.Length, from + 4096)];
+            while ((Count + part.Length) * 1.6 > _entries.Length)
+                Grow();
+            Entry[] entries = _entries;
+            for (int i = 0; i < part.Length; i++)
             {
-                entry.Key = list[i].Key;
-                Count++;
+                if (i + Ahead < part.Length)
+                    Prefetch(entries, part[i + Ahead].Key);
+                ref Entry entry = ref Find(entries, part[i].Key);
+                if (entry.Frequency++ == 0)
+                {
+                    entry.Key = part[i].Key;
+                    Count++;
+                }
             }
-            entry.Frequency++;
         }
     }
 
-    /// <summary>Drops from a document's candidates those that are too rare in the corpus.</summary>
+    /// <inheritdoc/>
     public void RemoveRare(List<CandidateSpan> spans, int minimum)
     {
         Span<CandidateSpan> list = CollectionsMarshal.AsSpan(spans);
+        Entry[] entries = _entries;
         int kept = 0;
         for (int i = 0; i < list.Length; i++)
         {
             if (i + Ahead < list.Length)
-                Prefetch(list[i + Ahead].Key);
-            if (Find(_entries, list[i].Key).Frequency >= minimum)
+                Prefetch(entries, list[i + Ahead].Key);
+            if (Find(entries, list[i].Key).Frequency >= minimum)
                 list[kept++] = list[i];
         }
-        spans.RemoveRange(kept, spans.Count - kept);
+        CollectionsMarshal.SetCount(spans, kept);
     }
 
+    /// <inheritdoc/>
     public void Dispose() { }
-
-    /// <summary>How often a candidate occurs.</summary>
-    public int Frequency(ulong key) => Find(_entries, key).Frequency;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ref Entry Find(Entry[] entries, ulong key)
     {
-        int mask = entries.Length - 1, i = (int)key & mask;
-        while (entries[i].Frequency != 0 && entries[i].Key != key)
-            i = (i + 1) & mask;
-        return ref entries[i];
+        for (int i = (int)key; ; i++)
+        {
+            ref Entry entry = ref entries[i & (entries.Length - 1)];
+            if (entry.Key == key || entry.Frequency == 0)
+                return ref entry;
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private unsafe void Prefetch(ulong key)
+    private static unsafe void Prefetch(Entry[] entries, ulong key)
     {
         // The table is pinned; a hint only.
         if (Sse.IsSupported)
-            Sse.Prefetch0(Unsafe.AsPointer(ref _entries[(int)key & (_entries.Length - 1)]));
+            Sse.Prefetch0(Unsafe.AsPointer(ref entries[(int)key & (entries.Length - 1)]));
     }
 
     private void Grow()
     {
         Entry[] entries = Allocate(_entries.Length * 2);
-        foreach (Entry entry in _entries)
+        foreach (ref readonly Entry entry in _entries.AsSpan())
         {
             if (entry.Frequency != 0)
                 Find(entries, entry.Key) = entry;

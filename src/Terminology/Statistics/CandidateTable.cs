@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace Terminology;
 
@@ -27,8 +28,12 @@ internal readonly record struct CandidateDocument(int Candidate, int Document, i
 /// <summary>The candidates of a corpus with the features of their strings and of their contexts: filled with what was counted, whether here or elsewhere.</summary>
 internal sealed class CandidateTable
 {
+    private const int ChunkBits = 10;
+
     private CandidateContext[] _contexts = new CandidateContext[1 << 10];
-    private float[] _rows = new float[TermFeatures.FirstStage << 10];
+    private readonly List<float[]> _rows = []; // in chunks, so that growing copies nothing
+    private readonly List<CandidatePlace> _places = [];
+    private readonly List<CandidateDocument> _documents = [];
     private byte[] _readings = new byte[1 << 12];
     private int _readingBytes;
     private readonly List<int> _rowless = [];
@@ -38,12 +43,12 @@ internal sealed class CandidateTable
     public Span<CandidateContext> Contexts => _contexts.AsSpan(0, Count);
 
     /// <summary>The observed occurrences, by document, then place.</summary>
-    public List<CandidatePlace> Places { get; } = [];
+    public ReadOnlySpan<CandidatePlace> Places => CollectionsMarshal.AsSpan(_places);
 
     /// <summary>The counts by document, by candidate, then document.</summary>
-    public List<CandidateDocument> DocumentCounts { get; } = [];
+    public ReadOnlySpan<CandidateDocument> DocumentCounts => CollectionsMarshal.AsSpan(_documents);
 
-    public Span<float> Row(int candidate) => _rows.AsSpan(candidate * TermFeatures.FirstStage, TermFeatures.FirstStage);
+    public Span<float> Row(int candidate) => _rows[candidate >> ChunkBits].AsSpan((candidate & ((1 << ChunkBits) - 1)) * TermFeatures.FirstStage, TermFeatures.FirstStage);
 
     /// <summary>How the first occurrence of a candidate is cut, see <see cref="CandidateReading"/>.</summary>
     public ReadOnlySpan<byte> Reading(int candidate) => _readings.AsSpan(_contexts[candidate].Reading, _contexts[candidate].ReadingLength);
@@ -53,8 +58,8 @@ internal sealed class CandidateTable
     {
         var spans = new List<CandidateSpan>();
         CandidateFinder.Find(d, spans);
-        using var counter = new CandidateCounter(gate, gateThreshold, keepRows: true);
-        counter.Add(0, d.Name, d, spans, background, shares);
+        using var counter = new CandidateCounter(background, shares, gate, gateThreshold, keepRows: true);
+        counter.Add(0, d.Name, d, spans);
         var table = new CandidateTable();
         foreach (CandidateRecord record in counter.Records([0]))
             table.Add(record, [d.Count]);
@@ -89,10 +94,9 @@ internal sealed class CandidateTable
     public void Add(CandidateRecord r, ReadOnlySpan<int> units)
     {
         if (Count == _contexts.Length)
-        {
             Array.Resize(ref _contexts, _contexts.Length * 2);
-            Array.Resize(ref _rows, _rows.Length * 2);
-        }
+        if (Count >> ChunkBits == _rows.Count)
+            _rows.Add(GC.AllocateUninitializedArray<float>(TermFeatures.FirstStage << ChunkBits));
         int candidate = Count++;
         ref CandidateContext c = ref _contexts[candidate];
         c = new CandidateContext
@@ -105,7 +109,7 @@ internal sealed class CandidateTable
         r.Reading.CopyTo(_readings.AsSpan(_readingBytes));
         _readingBytes += r.Reading.Length;
         foreach (DocumentCount d in r.Documents)
-            DocumentCounts.Add(new CandidateDocument(candidate, d.Document, d.Frequency));
+            _documents.Add(new CandidateDocument(candidate, d.Document, d.Frequency));
         if (r.Row.Length > 0)
             r.Row.CopyTo(Row(candidate));
         else
@@ -126,7 +130,7 @@ internal sealed class CandidateTable
             rightSum += o.RightNpmi;
             leftLowest = Math.Min(leftLowest, o.LeftNpmi);
             rightLowest = Math.Min(rightLowest, o.RightNpmi);
-            Places.Add(new CandidatePlace(candidate, o.Document, o.Start, o.Start + o.Length));
+            _places.Add(new CandidatePlace(candidate, o.Document, o.Start, o.Start + o.Length));
         }
         const float Steps = CandidateObservation.NpmiSteps;
         Span<float> row = Row(candidate)[TermFeatures.StringCount..];
@@ -156,16 +160,16 @@ internal sealed class CandidateTable
     /// <summary>Completes the features once all candidates are in.</summary>
     public void Finish(in BackgroundView background, in SharesView shares)
     {
-        Places.Sort(static (a, b) => a.Document != b.Document ? a.Document.CompareTo(b.Document) : a.Start != b.Start ? a.Start.CompareTo(b.Start) : a.End != b.End ? a.End.CompareTo(b.End) : a.Candidate.CompareTo(b.Candidate));
+        _places.Sort(static (a, b) => a.Document != b.Document ? a.Document.CompareTo(b.Document) : a.Start != b.Start ? a.Start.CompareTo(b.Start) : a.End != b.End ? a.End.CompareTo(b.End) : a.Candidate.CompareTo(b.Candidate));
         if (_rowless.Count == 0)
             return;
         const int Batch = 1024;
-        var view = new DocumentView();
+        var view = new DocumentView(background, shares);
         for (int from = 0; from < _rowless.Count; from += Batch)
         {
             List<int> batch = _rowless.GetRange(from, Math.Min(Batch, _rowless.Count - from));
             PreparedDocument d = Strings(batch, out int[] tokens);
-            view.Reset(d, background, shares);
+            view.Reset(d);
             for (int i = 0; i < batch.Count; i++)
                 TermFeatures.FillString(view, tokens[i], tokens[i + 1], Row(batch[i]));
         }

@@ -1,7 +1,7 @@
 namespace Terminology;
 
 /// <summary>A document with what background and shares say of its tokens, each looked up once although many candidates share a token. Not thread-safe.</summary>
-internal sealed class DocumentView
+internal sealed class DocumentView(BackgroundView background, SharesView shares)
 {
     private GramStatistics[] _single = [];
     private double[] _npmi = [];
@@ -10,14 +10,14 @@ internal sealed class DocumentView
 
     public PreparedDocument Document { get; private set; } = null!;
 
-    public BackgroundView Background { get; private set; }
+    public BackgroundView Background => background;
 
-    public SharesView Shares { get; private set; }
+    public SharesView Shares => shares;
 
     /// <summary>Turns to another document.</summary>
-    public void Reset(PreparedDocument d, in BackgroundView background, in SharesView shares)
+    public void Reset(PreparedDocument d)
     {
-        (Document, Background, Shares) = (d, background, shares);
+        Document = d;
         if (_single.Length < d.Count)
             (_single, _npmi, _share, _heading) = (new GramStatistics[d.Count * 2], new double[d.Count * 2], new float[d.Count * 2], new bool[d.Count * 2]);
         _npmi.AsSpan(0, d.Count).Fill(double.NaN);

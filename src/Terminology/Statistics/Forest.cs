@@ -19,6 +19,9 @@ internal sealed class Forest
     public Forest(int[] roots, Node[] nodes, float[] leaves, float[] means, double bias) =>
         ((_roots, _nodes, _leaves, _means, Bias), (_steps, _starts, _depths, _width)) = ((roots, nodes, leaves, means, bias), LayOut(roots, nodes, leaves));
 
+    /// <summary>No trees: every score is 0.</summary>
+    public static Forest Empty { get; } = new([], [], [], [], 0);
+
     /// <summary>Where a tree goes from here: to <paramref name="Next"/>, or one further where the feature is above the threshold; a leaf's is infinite, so that it leads to itself.</summary>
     private readonly record struct Step(int Column, float Threshold, int Next, float Value)
     {

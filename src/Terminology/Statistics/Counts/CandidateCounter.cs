@@ -26,7 +26,7 @@ internal sealed unsafe class CandidateCounter : IDisposable
     private readonly NativeList<char> _texts = new();
     private readonly NativeList<byte> _readings = new();
     private readonly NativeList<float> _rows = new();
-    private readonly DocumentView _view = new();
+    private readonly DocumentView _view;
     private readonly float[] _new = new float[TermFeatures.FirstStage * Forest.Lanes], _columns = new float[TermFeatures.FirstStage * Forest.Lanes];
     private readonly int[] _waiting = new int[Forest.Lanes];
     private readonly ulong[] _keys = new ulong[Slice];
@@ -52,13 +52,15 @@ internal sealed unsafe class CandidateCounter : IDisposable
 
     private record struct DocumentNode(int Document, int Frequency, int Next);
 
+    /// <param name="background">Statistics of sequences.</param>
+    /// <param name="shares">Shares of terms.</param>
     /// <param name="gate">A small model over the features of strings that stops hopeless candidates, or null.</param>
     /// <param name="gateThreshold">Log-odds below which the gate stops a candidate.</param>
     /// <param name="keepRows">Whether the features of strings are kept and not computed again when they are needed.</param>
     /// <param name="budget">Bytes that may be used before <see cref="Full"/> is called; 0 sets no limit.</param>
-    public CandidateCounter(Forest? gate, double gateThreshold, bool keepRows, long budget = 0)
+    public CandidateCounter(in BackgroundView background, in SharesView shares, Forest? gate, double gateThreshold, bool keepRows, long budget = 0)
     {
-        (_gate, _gateThreshold, _keepRows, _budget) = (gate, gateThreshold, keepRows, budget);
+        (_view, _gate, _gateThreshold, _keepRows, _budget) = (new DocumentView(background, shares), gate, gateThreshold, keepRows, budget);
         _largestIndex = budget == 0 ? 1 << 30 : (int)Math.Clamp((long)System.Numerics.BitOperations.RoundUpToPowerOf2((ulong)budget / 48 + 1) / 2, 1 << 13, 1 << 30);
         AllocateIndex(1 << 13);
     }
@@ -73,10 +75,8 @@ internal sealed unsafe class CandidateCounter : IDisposable
     /// <param name="number">Its number: one more than that of the document before.</param>
     /// <param name="name">Its name, by which documents are ordered.</param>
     /// <param name="d">The document.</param>
-    /// <param name="spans">Its candidates.</param>
-    /// <param name="background">The background statistics.</param>
-    /// <param name="shares">The shares of terms by part.</param>
-    public void Add(int number, string name, PreparedDocument d, List<CandidateSpan> spans, in BackgroundView background, in SharesView shares)
+    /// <param name="spans">Its candidates, by first token.</param>
+    public void Add(int number, string name, PreparedDocument d, List<CandidateSpan> spans)
     {
         while (_names.Count < number)
             _names.Add("");
@@ -84,12 +84,11 @@ internal sealed unsafe class CandidateCounter : IDisposable
         bool appended = string.CompareOrdinal(name, _greatestName) >= 0;
         if (appended)
             _greatestName = name;
-        _view.Reset(d, background, shares);
+        _view.Reset(d);
         if (_prefix.Length <= d.Count)
             _prefix = new ulong[d.Count * 2 + 1];
         CandidateReading.Prefixes(d, _prefix);
         ReadOnlySpan<CandidateSpan> all = CollectionsMarshal.AsSpan(spans);
-        int furthest = 0;
         for (int from = 0; from < all.Length; from += Slice)
         {
             ReadOnlySpan<CandidateSpan> slice = all.Slice(from, Math.Min(Slice, all.Length - from));
@@ -103,9 +102,7 @@ internal sealed unsafe class CandidateCounter : IDisposable
                     entry = _indexValues[Slot(_keys[s])];
                 if (entry <= 0)
                     continue;
-                bool inOrder = appended && slice[s].First >= furthest;
-                furthest = Math.Max(furthest, slice[s].First);
-                Count(ref _entries[entry - 1], number, slice[s], inOrder);
+                Count(ref _entries[entry - 1], number, slice[s], appended);
             }
             if (_budget > 0 && Full is not null && Bytes > _budget)
             {
@@ -177,13 +174,6 @@ internal sealed unsafe class CandidateCounter : IDisposable
         NativeMemory.Free(_indexValues);
         _indexKeys = null;
         _indexValues = null;
-        GC.SuppressFinalize(this);
-    }
-
-    ~CandidateCounter()
-    {
-        NativeMemory.Free(_indexKeys);
-        NativeMemory.Free(_indexValues);
     }
 
     /// <summary>Finds the entries of some candidates; those of new strings that pass the gate are made.</summary>
@@ -309,7 +299,7 @@ internal sealed unsafe class CandidateCounter : IDisposable
     private int Compare(in CandidateObservation a, in CandidateObservation b)
     {
         int order = a.Document == b.Document ? 0 : string.CompareOrdinal(_names[a.Document], _names[b.Document]);
-        return order != 0 ? order : a.CompareTo(b);
+        return order != 0 ? order : a.OrderTo(b);
     }
 
     private void SetFirst(ref Entry entry, in CandidateSpan span)

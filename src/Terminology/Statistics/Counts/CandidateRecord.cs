@@ -31,7 +31,7 @@ internal struct CandidateObservation
     public static short Quantise(double npmi) => (short)Math.Clamp(Math.Round(npmi * NpmiSteps), short.MinValue, short.MaxValue);
 
     /// <summary>The order in which occurrences are preferred: by document, then place. One place looks one way; the rest makes the order total all the same.</summary>
-    public readonly int CompareTo(in CandidateObservation other) =>
+    public readonly int OrderTo(in CandidateObservation other) =>
         Document != other.Document ? Document.CompareTo(other.Document)
         : Start != other.Start ? Start.CompareTo(other.Start)
         : (Length, LeftNpmi, RightNpmi, LeftKind, RightKind, (byte)Flags).CompareTo((other.Length, other.LeftNpmi, other.RightNpmi, other.LeftKind, other.RightKind, (byte)other.Flags));
@@ -40,7 +40,7 @@ internal struct CandidateObservation
 /// <summary>What is read off the first occurrence of a candidate: how it is cut into tokens and what stands beside it.</summary>
 internal struct FirstOccurrence
 {
-    public readonly int CompareTo(in FirstOccurrence other) =>
+    public readonly int OrderTo(in FirstOccurrence other) =>
         (Token, LeftClass, RightClass, LeftDe, RightDe, LeftCandidates, (LeftTerms, RightCandidates, RightTerms))
             .CompareTo((other.Token, other.LeftClass, other.RightClass, other.LeftDe, other.RightDe, other.LeftCandidates, (other.LeftTerms, other.RightCandidates, other.RightTerms)));
 
@@ -127,7 +127,7 @@ internal sealed class CandidateRecord
     /// <summary>Puts observations and counts in order, whatever the order they came in.</summary>
     public void Sort()
     {
-        _observations.AsSpan(0, Observed).Sort(static (a, b) => a.CompareTo(b));
+        _observations.AsSpan(0, Observed).Sort(static (a, b) => a.OrderTo(b));
         _documents.Sort(static (a, b) => a.Document.CompareTo(b.Document));
     }
 
@@ -149,9 +149,9 @@ internal sealed class CandidateRecord
     /// <summary>Which record has the earlier first occurrence.</summary>
     private int Before(CandidateRecord other)
     {
-        int order = Observations[0].CompareTo(other.Observations[0]);
+        int order = Observations[0].OrderTo(other.Observations[0]);
         if (order == 0) order = Reading.SequenceCompareTo(other.Reading);
-        if (order == 0) order = First.CompareTo(other.First);
+        if (order == 0) order = First.OrderTo(other.First);
         return order;
     }
 
@@ -160,7 +160,7 @@ internal sealed class CandidateRecord
         int n = 0, a = 0, b = 0;
         ReadOnlySpan<CandidateObservation> mine = Observations, others = other.Observations;
         while (n < MaximumObserved && (a < mine.Length || b < others.Length))
-            _merged[n++] = b == others.Length || (a < mine.Length && mine[a].CompareTo(others[b]) <= 0) ? mine[a++] : others[b++];
+            _merged[n++] = b == others.Length || (a < mine.Length && mine[a].OrderTo(others[b]) <= 0) ? mine[a++] : others[b++];
         (_observations, _merged, Observed) = (_merged, _observations, n);
     }
 

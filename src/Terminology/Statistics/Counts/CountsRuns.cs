@@ -16,7 +16,7 @@ internal sealed class CountsRuns : IDisposable
     private readonly string _directory;
     private readonly List<CountedDocument> _documents = [];
     private readonly List<FileStream> _runs = [];
-    private int _firstOfRun;
+    private int _firstOfRun, _created;
 
     /// <param name="counter">What counts; its <see cref="CandidateCounter.Full"/> is set.</param>
     /// <param name="identity">What the counts depend on.</param>
@@ -127,10 +127,20 @@ internal sealed class CountsRuns : IDisposable
     /// <summary>A file without a name: elsewhere than on Windows it is deleted while it is open, there the system deletes it when it is closed.</summary>
     private FileStream Create()
     {
-        string path = Path.Combine(_directory, string.Create(CultureInfo.InvariantCulture, $".terms-{Environment.ProcessId}-{Guid.NewGuid():N}.run"));
-        var run = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete, 1 << 17, OperatingSystem.IsWindows() ? FileOptions.DeleteOnClose : FileOptions.None);
-        if (!OperatingSystem.IsWindows())
-            File.Delete(path);
-        return run;
+        while (true)
+        {
+            string path = Path.Combine(_directory, string.Create(CultureInfo.InvariantCulture, $".terms-{Environment.ProcessId}-{_created++}.run"));
+            try
+            {
+                var run = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete, 1 << 17, OperatingSystem.IsWindows() ? FileOptions.DeleteOnClose : FileOptions.None);
+                if (!OperatingSystem.IsWindows())
+                    File.Delete(path);
+                return run;
+            }
+            catch (IOException) when (File.Exists(path) && _created < 1_000_000)
+            {
+                // Taken by another counting of this process, or left by one that was killed in this very moment: try the next name.
+            }
+        }
     }
 }

@@ -40,7 +40,7 @@ internal sealed unsafe class FrequencySketch : IFrequencies
             if (_counters[(int)(span.Key >> 20) & _mask] >= least)
                 list[kept++] = span;
         }
-        spans.RemoveRange(kept, spans.Count - kept);
+        CollectionsMarshal.SetCount(spans, kept);
     }
 
     /// <inheritdoc/>
@@ -48,10 +48,7 @@ internal sealed unsafe class FrequencySketch : IFrequencies
     {
         NativeMemory.Free(_counters);
         _counters = null;
-        GC.SuppressFinalize(this);
     }
-
-    ~FrequencySketch() => NativeMemory.Free(_counters);
 }
 
 /// <summary>Frequencies of candidate strings or upper bounds of them, before anything else is known.</summary>

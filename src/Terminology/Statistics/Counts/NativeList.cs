@@ -61,10 +61,7 @@ internal sealed unsafe class NativeList<T> : IDisposable
         for (int i = 0; i < _allocated; i++)
             NativeMemory.Free(_pieces[i]);
         _allocated = Count = 0;
-        GC.SuppressFinalize(this);
     }
-
-    ~NativeList() => Dispose();
 
     private void Allocate()
     {

@@ -90,7 +90,7 @@ public sealed class TermCountsTests : IDisposable
     {
         byte[] whole = Count(s_documents);
         TermhoodModel model = TermhoodModel.Default;
-        using var counter = new CandidateCounter(model.Gate, model.GateThreshold, keepRows: false, budget: 150_000);
+        using var counter = new CandidateCounter(new BackgroundView(BackgroundModel.Default), new SharesView(model.Shares), model.Gate, model.GateThreshold, keepRows: false, budget: 150_000);
         using var runs = new CountsRuns(counter, s_extractor.Identity, _folder);
         var preparer = new DocumentPreparer();
         var spans = new List<CandidateSpan>();
@@ -102,7 +102,7 @@ public sealed class TermCountsTests : IDisposable
                 PreparedDocument d = preparer.Prepare(document);
                 CandidateFinder.Find(d, spans);
                 runs.Begin(known[document.Name]);
-                counter.Add(runs.Documents.Count - 1, document.Name, d, spans, new BackgroundView(BackgroundModel.Default), new SharesView(model.Shares));
+                counter.Add(runs.Documents.Count - 1, document.Name, d, spans);
             }
         }
         using var stream = new MemoryStream();
