@@ -9,10 +9,14 @@ internal static class ExtractionEvaluation
     private static readonly string[] s_folders = ["work-reports", "ministry-documents", "provincial-reports-2025", "shandong-documents", "congress-reports", "laws"];
 
     /// <summary>Counts the background over the folder of policy texts; each gold document gets the statistics without its own source.</summary>
-    public static (byte[] Background, List<PreparedLabels> Labels) Prepare(string policyFolder, List<GoldDocument> gold, Action<string> log)
+    /// <param name="policyFolder">The folder.</param>
+    /// <param name="gold">The annotated documents.</param>
+    /// <param name="log">Told of each step.</param>
+    /// <param name="minimumCount">How often a sequence has to occur to be kept.</param>
+    public static (byte[] Background, List<PreparedLabels> Labels) Prepare(string policyFolder, List<GoldDocument> gold, Action<string> log, int minimumCount = BackgroundBuilder.MinimumCount)
     {
         var preparer = new DocumentPreparer();
-        var builder = new BackgroundBuilder();
+        var builder = new BackgroundBuilder(minimumCount);
         var bySource = gold.ToLookup(g => g.File);
         var prepared = gold.ToDictionary(g => g.Name, g => preparer.Prepare(g.Labels.Document));
         var without = new Dictionary<string, Dictionary<ulong, GramStatistics>>();
@@ -97,7 +101,7 @@ internal static class ExtractionEvaluation
     }
 
     /// <summary>Ranks every first-pass document by everything there is, with models that saw no document of its group.</summary>
-    public static (List<Ranked> Rankings, ExtractionErrors Errors) LeaveOut(List<GoldDocument> gold, List<PreparedLabels> labels, List<LeftOut> groups, string models, Action<string> log)
+    public static (List<Ranked> Rankings, ExtractionErrors Errors) LeaveOut(List<GoldDocument> gold, List<PreparedLabels> labels, List<LeftOut> groups, string models, string lists, Action<string> log)
     {
         var rankings = new List<Ranked>();
         var errors = new ExtractionErrors();
@@ -110,6 +114,8 @@ internal static class ExtractionEvaluation
                 foreach (Ranked ranked in rankers.All())
                     rankings.Add(ranked);
                 errors.Add(labels[i], rankers);
+                if (lists.Length > 0)
+                    File.WriteAllLines(Path.Combine(lists, gold[i].Name + ".txt"), rankers.ByLearned);
                 log($"{gold[i].Name,-28} {Row(rankings.Last(r => r.Document == labels[i].Prepared.Name && r.Ranker == ExtractionRankers.Learned).Scores)}");
             }
         }

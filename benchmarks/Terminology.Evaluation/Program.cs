@@ -5,7 +5,7 @@ using Terminology.Learning;
 
 if (args.Length == 0)
 {
-    Console.Error.WriteLine("usage: alignment ... | english ... | build-term-base ... | (extraction|experiments|log-linear|train|missed) --gold seeds/gold --policy POLICY_DIR [--groups N | --leave-one-out] [--only K] [--models DIR] [--output DIR] [--run RECIPE;RECIPE --table FILE]");
+    Console.Error.WriteLine("usage: alignment ... | english ... | build-term-base ... | (extraction|experiments|log-linear|train|missed) --gold seeds/gold --policy POLICY_DIR [--groups N | --leave-one-out] [--only K,K] [--models DIR] [--output DIR] [--lists DIR] [--run RECIPE;RECIPE --table FILE --background-minimum N --suffix NAME]");
     return 2;
 }
 string Option(string name, string fallback)
@@ -14,6 +14,7 @@ string Option(string name, string fallback)
     return i >= 0 && i + 1 < args.Length ? args[i + 1] : fallback;
 }
 int Number(string name, int fallback) => int.TryParse(Option(name, ""), System.Globalization.CultureInfo.InvariantCulture, out int value) ? value : fallback;
+List<LeftOut> Only(List<LeftOut> groups) => Option("--only", "") is { Length: > 0 } only ? [.. only.Split(',').Select(k => groups[int.Parse(k, System.Globalization.CultureInfo.InvariantCulture) - 1])] : groups;
 var clock = Stopwatch.StartNew();
 void Log(string message) => Console.Error.WriteLine($"{clock.Elapsed.TotalSeconds,7:F1}  {message}");
 
@@ -30,16 +31,14 @@ switch (args[0])
     {
         List<GoldDocument> gold = GoldSet.Read(goldFolder, policy);
         var (_, labels) = ExtractionEvaluation.Prepare(policy, gold, Log);
-        List<LeftOut> groups = ExtractionEvaluation.Groups(gold, args.Contains("--leave-one-out") ? 0 : Number("--groups", 5));
-        if (Number("--only", -1) is >= 0 and var only)
-            groups = [groups[only]];
+        List<LeftOut> groups = Only(ExtractionEvaluation.Groups(gold, args.Contains("--leave-one-out") ? 0 : Number("--groups", 5)));
         if (args.Contains("--models-only"))
         {
             foreach (LeftOut group in groups)
                 ExtractionEvaluation.Models(group, labels, models, Log);
             return 0;
         }
-        var (rankings, errors) = ExtractionEvaluation.LeaveOut(gold, labels, groups, models, Log);
+        var (rankings, errors) = ExtractionEvaluation.LeaveOut(gold, labels, groups, models, Option("--lists", ""), Log);
         string report = ExtractionReport.ToMarkdown(rankings), mistakes = "## Errors of the learned ranker by class\n\n" + errors.ToMarkdown(examples: 12);
         Console.WriteLine(report + "\n" + mistakes);
         if (Option("--output", "") is { Length: > 0 } folder)
@@ -57,9 +56,9 @@ switch (args[0])
         if (Option("--run", "") is { Length: > 0 } recipes)
         {
             List<GoldDocument> gold = GoldSet.Read(goldFolder, policy);
-            var (_, labels) = ExtractionEvaluation.Prepare(policy, gold, Log);
-            List<LeftOut> groups = ExtractionEvaluation.Groups(gold, Number("--groups", 5));
-            ExtractionExperiments.Run(gold, labels, Number("--only", -1) is >= 0 and var only ? [groups[only]] : groups, recipes.Split(';', StringSplitOptions.TrimEntries), table, Log);
+            int minimumCount = Number("--background-minimum", BackgroundBuilder.MinimumCount);
+            var (_, labels) = ExtractionEvaluation.Prepare(policy, gold, Log, minimumCount);
+            ExtractionExperiments.Run(gold, labels, Only(ExtractionEvaluation.Groups(gold, Number("--groups", 5))), recipes.Split(';', StringSplitOptions.TrimEntries), Option("--suffix", ""), table, Log);
         }
         Console.WriteLine(ExtractionExperiments.ToMarkdown(table));
         return 0;

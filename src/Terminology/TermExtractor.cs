@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Globalization;
 
 namespace Terminology;
@@ -414,6 +415,7 @@ public sealed class TermExtractor
             head.Contains('的', StringComparison.Ordinal) != variant.Contains('的', StringComparison.Ordinal) ? "particle" : head.Contains(' ', StringComparison.Ordinal) != variant.Contains(' ', StringComparison.Ordinal) ? "spacing" : "quotes";
 
         /// <summary>Whether all tracked occurrences of a listed candidate stand inside a longer one that is more likely a term than not.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private bool[] OnlyNested(List<int> listed)
         {
             var nested = new bool[_table.Count];

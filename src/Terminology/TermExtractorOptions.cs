@@ -45,7 +45,7 @@ public sealed record TermExtractorOptions
     /// <summary>Forms that differ in quotation marks, 的 or width only are listed as one term with variants; true by default.</summary>
     public bool GroupVariants { get; init; } = true;
 
-    /// <summary>The model of termhood; null, the default, takes the one that comes with the library.</summary>
+    /// <summary>The model of termhood; null, the default, takes <see cref="TermhoodModel.Default"/>; <see cref="TermhoodModel.LogLinear"/> is the transparent one without trees.</summary>
     public TermhoodModel? Model { get; init; }
 
     /// <summary>The segmenter; null, the default, takes the library's own with words of at most three characters, for which the model was trained. Another one works, less well.</summary>

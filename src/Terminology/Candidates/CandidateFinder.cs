@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Terminology;
 
 /// <summary>A candidate's place: tokens from <paramref name="First"/> to before <paramref name="Last"/>, and the key of its string.</summary>
@@ -14,6 +16,7 @@ internal static class CandidateFinder
     /// <summary>Finds the candidates of a document.</summary>
     /// <param name="document">The document.</param>
     /// <param name="spans">Receives them, by first token, then length.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Find(PreparedDocument document, List<CandidateSpan> spans)
     {
         spans.Clear();
@@ -124,6 +127,7 @@ internal static class CandidateFinder
     }
 
     /// <summary>Parallel slogans: two to five pieces of equal length between separators (大众创业、万众创新).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FindParallel(PreparedDocument document, List<CandidateSpan> spans)
     {
         TokenFlags[] flags = document.Flags;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Terminology.Segmentation;
 
 namespace Terminology;
@@ -58,6 +59,7 @@ internal sealed class DocumentPreparer
     [ThreadStatic]
     private static TokenBuffer? t_buffer;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public PreparedDocument Prepare(Document document)
     {
         string text = TextNormalizer.Normalize(document.Text, out int[] map);

@@ -23,7 +23,7 @@ internal static class CandidateScorer
         clock?.Enter(Stage.SecondForest);
         var scores = new CandidateScore[table.Count];
         var pending = new int[Forest.Lanes];
-        var columns = new float[TermFeatures.SecondStage * Forest.Lanes];
+        byte[] term = new byte[model.Term.BatchSize], main = new byte[model.Main.BatchSize];
         Span<float> row = stackalloc float[TermFeatures.SecondStage];
         Span<double> terms = stackalloc double[Forest.Lanes], mains = stackalloc double[Forest.Lanes];
         int lanes = 0;
@@ -36,17 +36,18 @@ internal static class CandidateScorer
             else
             {
                 Fill(table, nesting, i, row);
-                Forest.Transpose(row, lanes, columns);
+                model.Term.Put(row, lanes, term);
+                model.Main.Put(row, lanes, main);
                 pending[lanes++] = i;
             }
             if (lanes == 0 || (lanes < Forest.Lanes && i < scores.Length - 1))
                 continue;
-            model.Term.Score(columns, 0, model.Term.Trees, terms);
-            model.Main.Score(columns, 0, model.Main.Trees, mains);
+            model.Term.Score(term, 0, model.Term.Trees, terms);
+            model.Main.Score(main, 0, model.Main.Trees, mains);
             for (int lane = 0; lane < lanes; lane++)
             {
-                double term = Forest.Sharp(terms[lane] + model.Term.Bias), main = Forest.Sharp(mains[lane] + model.Main.Bias);
-                scores[pending[lane]] = new CandidateScore(first[pending[lane]], (float)term, (float)main, (float)model.Calibration.Apply(term * main));
+                double t = Forest.Sharp(terms[lane] + model.Term.Bias), m = Forest.Sharp(mains[lane] + model.Main.Bias);
+                scores[pending[lane]] = new CandidateScore(first[pending[lane]], (float)t, (float)m, (float)model.Calibration.Apply(t * m));
             }
             lanes = 0;
         }
@@ -56,30 +57,28 @@ internal static class CandidateScorer
     /// <summary>The first stage: the first quarter of the trees for all, the others where there is hope.</summary>
     private static float[] First(CandidateTable table, Forest forest)
     {
-        int[] left = [.. Enumerable.Range(0, table.Count)];
-        var sums = new double[table.Count];
-        Add(table, forest, left, 0, forest.Quarter, sums);
-        left = Array.FindAll(left, i => !(sums[i] + forest.Bias < HopelessSoon));
         var first = new float[table.Count];
-        Add(table, forest, left, forest.Quarter, forest.Trees, sums);
-        foreach (int i in left)
-            first[i] = (float)Forest.Sharp(sums[i] + forest.Bias);
-        return first;
-    }
-
-    private static void Add(CandidateTable table, Forest forest, int[] candidates, int from, int to, double[] sums)
-    {
-        var columns = new float[TermFeatures.FirstStage * Forest.Lanes];
-        Span<double> scores = stackalloc double[Forest.Lanes];
-        for (int i = 0; i < candidates.Length; i += Forest.Lanes)
+        byte[] batch = new byte[forest.BatchSize];
+        Span<double> soon = stackalloc double[Forest.Lanes], rest = stackalloc double[Forest.Lanes];
+        for (int from = 0; from < first.Length; from += Forest.Lanes)
         {
-            int lanes = Math.Min(Forest.Lanes, candidates.Length - i);
+            int lanes = Math.Min(Forest.Lanes, first.Length - from);
             for (int lane = 0; lane < lanes; lane++)
-                Forest.Transpose(table.Row(candidates[i + lane]), lane, columns);
-            forest.Score(columns, from, to, scores);
+                forest.Put(table.Row(from + lane), lane, batch);
+            forest.Score(batch, 0, forest.Quarter, soon);
+            bool hope = false;
             for (int lane = 0; lane < lanes; lane++)
-                sums[candidates[i + lane]] += scores[lane];
+                hope |= !(soon[lane] + forest.Bias < HopelessSoon);
+            if (!hope)
+                continue;
+            forest.Score(batch, forest.Quarter, forest.Trees, rest);
+            for (int lane = 0; lane < lanes; lane++)
+            {
+                if (!(soon[lane] + forest.Bias < HopelessSoon))
+                    first[from + lane] = (float)Forest.Sharp(soon[lane] + rest[lane] + forest.Bias);
+            }
         }
+        return first;
     }
 
     /// <summary>Puts a candidate's whole row together.</summary>

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Terminology;
 
 /// <summary>What the candidates that share places with a candidate say about it: the joint view of nested, crossing and maximal readings.</summary>
@@ -7,6 +9,7 @@ internal static class NestingFeatures
     /// <param name="table">The candidates with their places.</param>
     /// <param name="scores">First-stage probability of each; below zero: not to be looked at.</param>
     /// <returns>Rows of <see cref="TermFeatures.NestingCount"/> values.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static float[] Compute(CandidateTable table, float[] scores)
     {
         int width = TermFeatures.NestingCount;

@@ -1,7 +1,8 @@
 namespace Terminology;
 
 /// <summary>Counts token sequences of one to eight tokens over many documents and compiles a <see cref="BackgroundModel"/>.</summary>
-internal sealed class BackgroundBuilder
+/// <param name="minimumCount">How often a sequence has to occur to be kept.</param>
+internal sealed class BackgroundBuilder(int minimumCount = BackgroundBuilder.MinimumCount)
 {
     public const int MaximumTokens = 8, MinimumCount = 3;
     private const int Border = -1, HardBreak = -2;
@@ -54,7 +55,7 @@ internal sealed class BackgroundBuilder
         {
             int to = from + 1;
             while (to < _recordCount && _keys[to] == _keys[from]) to++;
-            if (to - from >= MinimumCount)
+            if (to - from >= minimumCount)
             {
                 Span<int> places = _places.AsSpan(from, to - from);
                 places.Sort();
@@ -99,7 +100,7 @@ internal sealed class BackgroundBuilder
             if (left < 0) leftBorders++; else scratch.Left.Add(left);
             if (right < 0) rightBorders++; else scratch.Right.Add(right);
         }
-        if (count < MinimumCount)
+        if (count < minimumCount)
             return default;
         (int leftLargest, int leftKinds) = Runs(scratch.Left);
         (int rightLargest, int rightKinds) = Runs(scratch.Right);

@@ -23,6 +23,7 @@ internal sealed class CandidateCounts : IFrequencies
     public int Count { get; private set; }
 
     /// <summary>Counts the candidates of a document.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(List<CandidateSpan> spans)
     {
         ReadOnlySpan<CandidateSpan> list = CollectionsMarshal.AsSpan(spans);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Terminology;
@@ -91,6 +92,7 @@ internal sealed class CandidateTable
     /// <summary>Takes in a candidate.</summary>
     /// <param name="r">What was counted of it.</param>
     /// <param name="units">Tokens of each document.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(CandidateRecord r, ReadOnlySpan<int> units)
     {
         if (Count == _contexts.Length)
@@ -158,6 +160,7 @@ internal sealed class CandidateTable
     }
 
     /// <summary>Completes the features once all candidates are in.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Finish(in BackgroundView background, in SharesView shares)
     {
         _places.Sort(static (a, b) => a.Document != b.Document ? a.Document.CompareTo(b.Document) : a.Start != b.Start ? a.Start.CompareTo(b.Start) : a.End != b.End ? a.End.CompareTo(b.End) : a.Candidate.CompareTo(b.Candidate));

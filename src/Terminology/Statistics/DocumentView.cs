@@ -1,12 +1,52 @@
+using System.Runtime.CompilerServices;
+
 namespace Terminology;
 
-/// <summary>A document with what background and shares say of its tokens, each looked up once although many candidates share a token. Not thread-safe.</summary>
+/// <summary>What background and shares say of a token, wherever it stands.</summary>
+internal struct TokenFacts
+{
+    public GramStatistics Single;
+
+    /// <summary>ln(count + 1) and inverse document frequency in the background.</summary>
+    public float LogCount, Idf;
+
+    /// <summary>Log-odds of a border before and behind the token in the background.</summary>
+    public float BorderBefore, BorderBehind;
+
+    /// <summary>Share of terms among the candidates that hold the token.</summary>
+    public float Any;
+
+    /// <summary>Share of terms, ln(candidates + 1) and share of main terms among those that end with the token.</summary>
+    public float LastShare, LastSeen, LastMain;
+
+    public float FirstShare, FirstSeen;
+
+    /// <summary>Share of terms among those that end with the token's last character, and begin with its first.</summary>
+    public float LastCharacter, FirstCharacter;
+}
+
+/// <summary>What background and shares say of two neighbouring tokens.</summary>
+internal struct PairFacts
+{
+    public GramStatistics Both;
+    public float Npmi, LastShare, LastSeen, LastMain, FirstShare, FirstSeen;
+}
+
+/// <summary>
+/// The documents of a corpus, one at a time, with what background and shares say of their tokens and pairs of tokens: looked up once for each kind of token, although many candidates share it.
+/// Not thread-safe.
+/// </summary>
 internal sealed class DocumentView(BackgroundView background, SharesView shares)
 {
-    private GramStatistics[] _single = [];
-    private double[] _npmi = [];
-    private float[] _share = [];
+    // Beyond these numbers a new document begins with empty tables, so that memory does not grow with the corpus.
+    private const int MaximumTokens = 1 << 18, MaximumPairs = 1 << 20;
+
+    private HashIndex _knownTokens = new(1 << 12), _knownPairs = new(1 << 13);
+    private TokenFacts[] _tokenFacts = new TokenFacts[1 << 12];
+    private PairFacts[] _pairFacts = new PairFacts[1 << 13];
+    private int[] _token = [], _pair = []; // by place; a pair's number is -1 until it is asked for
     private bool[] _heading = [];
+    private readonly PairFacts _noPair;
 
     public PreparedDocument Document { get; private set; } = null!;
 
@@ -14,37 +54,98 @@ internal sealed class DocumentView(BackgroundView background, SharesView shares)
 
     public SharesView Shares => shares;
 
+    /// <summary>Bytes that the facts take.</summary>
+    public unsafe long Bytes => _tokenFacts.LongLength * (sizeof(TokenFacts) + 16) + _pairFacts.LongLength * (sizeof(PairFacts) + 16);
+
+    /// <summary>Forgets the facts, before <see cref="Reset"/>.</summary>
+    public void Clear()
+    {
+        (_knownTokens, _knownPairs) = (new HashIndex(1 << 12), new HashIndex(1 << 13));
+        (_tokenFacts, _pairFacts) = (new TokenFacts[1 << 12], new PairFacts[1 << 13]);
+    }
+
     /// <summary>Turns to another document.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Reset(PreparedDocument d)
     {
         Document = d;
-        if (_single.Length < d.Count)
-            (_single, _npmi, _share, _heading) = (new GramStatistics[d.Count * 2], new double[d.Count * 2], new float[d.Count * 2], new bool[d.Count * 2]);
-        _npmi.AsSpan(0, d.Count).Fill(double.NaN);
-        _share.AsSpan(0, d.Count).Fill(float.NaN);
+        if (_token.Length < d.Count)
+            (_token, _pair, _heading) = (new int[d.Count + d.Count / 4], new int[d.Count + d.Count / 4], new bool[d.Count + d.Count / 4]);
+        if (_knownTokens.Count > MaximumTokens)
+            _knownTokens = new HashIndex(1 << 12);
+        if (_knownPairs.Count > MaximumPairs)
+            _knownPairs = new HashIndex(1 << 13);
+        _pair.AsSpan(0, d.Count).Fill(-1);
         for (int i = 0; i < d.Count; i++)
-            _single[i] = background[d.Key[i]];
+        {
+            int known = _knownTokens.Count, number = _knownTokens.Add(d.Key[i]);
+            _token[i] = number;
+            if (number == known)
+                AddToken(i, number);
+        }
         MarkHeadings(d);
     }
 
-    /// <summary>The background's statistics of a token.</summary>
-    public GramStatistics Single(int token) => _single[token];
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref readonly TokenFacts Token(int token) => ref _tokenFacts[_token[token]];
 
-    public ReadOnlySpan<GramStatistics> Singles(int first, int last) => _single.AsSpan(first, last - first);
-
-    /// <summary>The NPMI of a token and the one behind it.</summary>
-    public double Npmi(int token)
+    /// <summary>A token and the one behind it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref readonly PairFacts Pair(int token)
     {
-        double value = _npmi[token];
-        return double.IsNaN(value) ? _npmi[token] = TermFeatures.Npmi(Background[Document.SpanKey(token, token + 2)], _single[token], _single[token + 1], Background.Tokens) : value;
+        int number = _pair[token];
+        if (number < 0)
+            number = FindPair(token); // may move the array
+        return ref _pairFacts[number];
     }
 
-    /// <summary>The share of terms among the candidates that hold a token.</summary>
-    public float Share(int token)
+    public ref readonly PairFacts NoPair => ref _noPair;
+
+    private int FindPair(int token)
     {
-        float value = _share[token];
-        return float.IsNaN(value) ? _share[token] = SharesView.Share(Shares[TargetShares.Key(ShareKind.Any, Document.Key[token])]) : value;
+        ulong key = Document.SpanKey(token, token + 2);
+        // The same string may be cut in two ways, which are two pairs.
+        int known = _knownPairs.Count, number = _knownPairs.Add(StringHash.Combine(key, (ulong)(Document.End[token] - Document.Start[token])));
+        _pair[token] = number;
+        if (number == known)
+            AddPair(token, key, number);
+        return number;
     }
+
+    private void AddToken(int token, int number)
+    {
+        if (number >= _tokenFacts.Length)
+            Array.Resize(ref _tokenFacts, _tokenFacts.Length * 2);
+        ulong key = Document.Key[token];
+        GramStatistics single = background[key];
+        ShareCounts last = shares[TargetShares.Key(ShareKind.Last, key)], first = shares[TargetShares.Key(ShareKind.First, key)];
+        _tokenFacts[number] = new TokenFacts
+        {
+            Single = single, LogCount = single.LogCount, Idf = MathF.Log((background.DocumentTotal + 1) / (single.Documents + 1)),
+            BorderBefore = BorderOdds(single.Count, single.LeftBorders), BorderBehind = BorderOdds(single.Count, single.RightBorders),
+            Any = SharesView.Share(shares[TargetShares.Key(ShareKind.Any, key)]),
+            LastShare = SharesView.Share(last), LastSeen = SharesView.Seen(last), LastMain = SharesView.MainShare(last),
+            FirstShare = SharesView.Share(first), FirstSeen = SharesView.Seen(first),
+            LastCharacter = SharesView.Share(shares[TargetShares.Key(ShareKind.LastCharacter, Document.Text[Document.End[token] - 1])]),
+            FirstCharacter = SharesView.Share(shares[TargetShares.Key(ShareKind.FirstCharacter, Document.Text[Document.Start[token]])]),
+        };
+    }
+
+    private void AddPair(int token, ulong key, int number)
+    {
+        if (number >= _pairFacts.Length)
+            Array.Resize(ref _pairFacts, _pairFacts.Length * 2);
+        GramStatistics both = background[key];
+        ShareCounts last = shares[TargetShares.Key(ShareKind.LastTwo, key)], first = shares[TargetShares.Key(ShareKind.FirstTwo, key)];
+        _pairFacts[number] = new PairFacts
+        {
+            Both = both, Npmi = (float)TermFeatures.Npmi(both, Token(token).Single, Token(token + 1).Single, background.Tokens),
+            LastShare = SharesView.Share(last), LastSeen = SharesView.Seen(last), LastMain = SharesView.MainShare(last),
+            FirstShare = SharesView.Share(first), FirstSeen = SharesView.Seen(first),
+        };
+    }
+
+    private static float BorderOdds(float count, float borders) => MathF.Log((borders * count + .9f) / (count + 3));
 
     /// <summary>Whether a token stands in a heading: a short line without punctuation at its end.</summary>
     public bool Heading(int token) => _heading[token];

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Terminology;
 
@@ -13,100 +14,130 @@ internal sealed class Forest
     internal readonly record struct Node(int Feature, float Threshold, int Left, int Right);
 
     private readonly float[] _leaves;
+
     // Mean value of the training rows that reached a node, for explanations.
     private readonly float[] _means;
 
-    public Forest(int[] roots, Node[] nodes, float[] leaves, float[] means, double bias) =>
-        ((_roots, _nodes, _leaves, _means, Bias), (_steps, _starts, _depths, _width)) = ((roots, nodes, leaves, means, bias), LayOut(roots, nodes, leaves));
+    private readonly FeatureBins _bins;
+    private readonly Operation[] _operations;
+    private readonly int[] _ends, _firstLeaf; // by tree: behind its last operation, its first leaf
+    private readonly float[] _values; // of the leaves, tree by tree
+    private readonly int _largest; // leaves of the largest tree
 
     /// <summary>No trees: every score is 0.</summary>
     public static Forest Empty { get; } = new([], [], [], [], 0);
 
-    /// <summary>Where a tree goes from here: to <paramref name="Next"/>, or one further where the feature is above the threshold; a leaf's is infinite, so that it leads to itself.</summary>
-    private readonly record struct Step(int Column, float Threshold, int Next, float Value)
+    public Forest(int[] roots, Node[] nodes, float[] leaves, float[] means, double bias)
     {
-        public int Feature => (int)((uint)Column / Lanes);
+        (_roots, _nodes, _leaves, _means, Bias) = (roots, nodes, leaves, means, bias);
+        _bins = new FeatureBins(nodes);
+        var operations = new List<Operation>(nodes.Length);
+        var values = new List<float>(leaves.Length);
+        (_ends, _firstLeaf) = (new int[roots.Length], new int[roots.Length]);
+        _largest = 1;
+        for (int t = 0; t < roots.Length; t++)
+        {
+            _firstLeaf[t] = values.Count;
+            LayOut(roots[t], operations, operations.Count, values, values.Count);
+            _ends[t] = operations.Count;
+            _largest = Math.Max(_largest, values.Count - _firstLeaf[t]);
+        }
+        (_operations, _values) = ([.. operations], [.. values]);
     }
 
-    private readonly Step[] _steps;
-    private readonly int[] _starts, _depths; // by tree
-    private readonly int _width; // features needed
+    /// <summary>
+    /// An inner node as a step of the evaluation of its tree from the leaves up: of two numbers of leaves, that of the right child where the feature's bin is above the threshold.
+    /// Left and right are numbers of leaves of the tree, or of earlier operations of the tree, whose results they stand for.
+    /// </summary>
+    private readonly record struct Operation(ushort Feature, byte Left, byte Right, sbyte Threshold, bool LeftIsLeaf, bool RightIsLeaf);
 
     /// <summary>Added to every score.</summary>
     public double Bias { get; }
 
     public int Trees => _roots.Length;
 
-    /// <summary>The raw score (log-odds) of a row of features.</summary>
-    public double Score(ReadOnlySpan<float> row) => Score(row, 0, _roots.Length) + Bias;
+    /// <summary>How many rows are scored together.</summary>
+    public const int Lanes = FeatureBins.Lanes;
 
-    /// <summary>How many rows <see cref="Score(ReadOnlySpan{float}, int, int, Span{double})"/> takes at a time.</summary>
-    public const int Lanes = 8;
+    /// <summary>Bytes that <see cref="Put"/> and <see cref="Score(ReadOnlySpan{byte}, int, int, Span{double})"/> need for <see cref="Lanes"/> rows.</summary>
+    public int BatchSize => _bins.Features * Lanes;
 
     /// <summary>The first quarter of the trees, after which a hopeless row can be told.</summary>
     public int Quarter => _roots.Length / 16 * 4;
 
+    /// <summary>The raw score (log-odds) of a row of features.</summary>
+    public double Score(ReadOnlySpan<float> row) => Score(row, 0, _roots.Length) + Bias;
+
     /// <summary>Puts a row among the <see cref="Lanes"/> that are scored together.</summary>
-    public static void Transpose(ReadOnlySpan<float> row, int lane, Span<float> columns)
-    {
-        for (int k = 0; k < row.Length; k++)
-            columns[k * Lanes + lane] = row[k];
-    }
+    public void Put(ReadOnlySpan<float> row, int lane, Span<byte> batch) => _bins.Put(row, lane, batch);
 
     /// <summary>
-    /// Sums some of the trees, without the bias, for eight rows at once: a tree then stays in the first-level cache, and eight independent walks hide each other's latency.
-    /// The sums are the same to the bit as those of single rows.
+    /// Sums some of the trees, without the bias, for all rows of a batch at once: features are bytes, the bins between the thresholds, so that one instruction compares a node with all rows;
+    /// every tree is evaluated from its leaves up, without a branch. The sums are the same to the bit as those of single rows.
     /// </summary>
-    /// <param name="columns">The rows, see <see cref="Transpose"/>.</param>
+    /// <param name="batch">The rows, see <see cref="Put"/>.</param>
     /// <param name="from">First tree, a multiple of four.</param>
     /// <param name="to">Tree behind the last.</param>
     /// <param name="sums">Receives the sums.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Score(ReadOnlySpan<float> columns, int from, int to, Span<double> sums)
+    public unsafe void Score(ReadOnlySpan<byte> batch, int from, int to, Span<double> sums)
     {
-        if (columns.Length < _width * Lanes || sums.Length < Lanes)
-            throw new ArgumentException("too short", nameof(columns));
+        if (batch.Length < BatchSize || sums.Length < Lanes || from < 0 || to > Trees)
+            throw new ArgumentException("too short", nameof(batch));
+        // The numbers of the leaves, then the results of the operations of a tree: a vector each.
+        int largest = _largest;
+        byte* slots = stackalloc byte[(2 * largest - 1) * Lanes];
+        byte* results = slots + largest * Lanes;
+        for (int leaf = 0; leaf < largest; leaf++)
+            Vector256.Create((byte)leaf).Store(slots + leaf * Lanes);
+        float* group = stackalloc float[Lanes];
         sums[..Lanes].Clear();
-        Span<double> group = stackalloc double[Lanes];
-        ref Step steps = ref MemoryMarshal.GetArrayDataReference(_steps);
-        ref float values = ref MemoryMarshal.GetReference(columns);
-        for (int t = from; t < to;)
+        fixed (byte* columns = batch)
+        fixed (Operation* operations = _operations)
+        fixed (float* values = _values)
         {
-            group.Clear();
-            for (int end = to - t >= 4 ? t + 4 : t + 1; t < end; t++)
+            int at = from > 0 ? _ends[from - 1] : 0;
+            for (int t = from; t < to;)
             {
-                nint a = _starts[t], b = a, c = a, d = a, e = a, f = a, g = a, h = a;
-                for (int depth = _depths[t]; depth > 0; depth--)
+                Vector256<float> a = default, b = default, c = default, d = default;
+                for (int end = to - t >= 4 ? t + 4 : t + 1; t < end; t++)
                 {
-                    a = Next(ref steps, ref values, a, 0);
-                    b = Next(ref steps, ref values, b, 1);
-                    c = Next(ref steps, ref values, c, 2);
-                    d = Next(ref steps, ref values, d, 3);
-                    e = Next(ref steps, ref values, e, 4);
-                    f = Next(ref steps, ref values, f, 5);
-                    g = Next(ref steps, ref values, g, 6);
-                    h = Next(ref steps, ref values, h, 7);
+                    byte* result = results;
+                    Vector256<byte> chosen = default;
+                    for (int last = _ends[t]; at < last; at++)
+                    {
+                        Operation* o = operations + at;
+                        Vector256<byte> left = Vector256.Load((o->LeftIsLeaf ? slots : results) + o->Left * Lanes);
+                        Vector256<byte> right = Vector256.Load((o->RightIsLeaf ? slots : results) + o->Right * Lanes);
+                        Vector256<sbyte> above = Vector256.GreaterThan(Vector256.Load((sbyte*)columns + o->Feature * Lanes), Vector256.Create(o->Threshold));
+                        chosen = Vector256.ConditionalSelect(above.AsByte(), right, left);
+                        chosen.Store(result);
+                        result += Lanes;
+                    }
+                    float* own = values + _firstLeaf[t];
+                    a += Leaves(own, chosen, 0);
+                    b += Leaves(own, chosen, 1);
+                    c += Leaves(own, chosen, 2);
+                    d += Leaves(own, chosen, 3);
                 }
-                group[0] += Unsafe.Add(ref steps, a).Value;
-                group[1] += Unsafe.Add(ref steps, b).Value;
-                group[2] += Unsafe.Add(ref steps, c).Value;
-                group[3] += Unsafe.Add(ref steps, d).Value;
-                group[4] += Unsafe.Add(ref steps, e).Value;
-                group[5] += Unsafe.Add(ref steps, f).Value;
-                group[6] += Unsafe.Add(ref steps, g).Value;
-                group[7] += Unsafe.Add(ref steps, h).Value;
+                a.Store(group);
+                b.Store(group + 8);
+                c.Store(group + 16);
+                d.Store(group + 24);
+                for (int lane = 0; lane < Lanes; lane++)
+                    sums[lane] += group[lane];
             }
-            for (int lane = 0; lane < Lanes; lane++)
-                sums[lane] += group[lane];
         }
     }
 
-    // The tree's layout and the check of the width above keep every index inside its array.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static nint Next(ref Step steps, ref float values, nint at, int lane)
+    private static unsafe Vector256<float> Leaves(float* values, Vector256<byte> chosen, int part)
     {
-        ref Step step = ref Unsafe.Add(ref steps, at);
-        return (nint)(uint)(step.Next + More(Unsafe.Add(ref Unsafe.Add(ref values, (nint)(uint)step.Column), lane), step.Threshold));
+        ulong eight = chosen.AsUInt64().GetElement(part);
+        if (Avx2.IsSupported)
+            return Avx2.GatherVector256(values, Avx2.ConvertToVector256Int32(Vector128.CreateScalarUnsafe(eight).AsByte()), 4);
+        return Vector256.Create(values[(byte)eight], values[(byte)(eight >> 8)], values[(byte)(eight >> 16)], values[(byte)(eight >> 24)],
+            values[(byte)(eight >> 32)], values[(byte)(eight >> 40)], values[(byte)(eight >> 48)], values[(byte)(eight >> 56)]);
     }
 
     /// <summary>The trainer's sigmoid: the probability is the logistic function of this times the score.</summary>
@@ -121,64 +152,42 @@ internal sealed class Forest
     /// <summary>The same for a raw score.</summary>
     public static double Sharp(double score) => 1 / (1 + Math.Exp(-score));
 
-    /// <summary>One row, tree by tree; summed in the same groups of four as eight rows at once, so that both agree to the bit.</summary>
+    /// <summary>One row, tree by tree; summed in the same groups of four as a batch, so that both agree to the bit.</summary>
     private double Score(ReadOnlySpan<float> row, int from, int to)
     {
         double sum = 0;
-        Step[] steps = _steps;
         for (int t = from; t < to;)
         {
-            double group = 0;
+            float group = 0;
             for (int end = to - t >= 4 ? t + 4 : t + 1; t < end; t++)
             {
-                int at = _starts[t];
-                for (int depth = _depths[t]; depth > 0; depth--)
+                int at = _roots[t];
+                while (at >= 0)
                 {
-                    ref readonly Step step = ref steps[at];
-                    at = step.Next + More(row[step.Feature], step.Threshold);
+                    ref readonly Node node = ref _nodes[at];
+                    at = row[node.Feature] > node.Threshold ? node.Right : node.Left;
                 }
-                group += steps[at].Value;
+                group += _leaves[~at];
             }
             sum += group;
         }
         return sum;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int More(float value, float threshold) => value > threshold ? 1 : 0;
-
-    /// <summary>Lays the trees out for scoring: the children of a node side by side, a leaf as a step onto itself.</summary>
-    private static (Step[] Steps, int[] Starts, int[] Depths, int Width) LayOut(int[] roots, Node[] nodes, float[] leaves)
+    /// <summary>Lays a tree out for scoring from its leaves up.</summary>
+    /// <returns>The number of the leaf or of the operation that stands for the node.</returns>
+    private (byte Number, bool IsLeaf) LayOut(int at, List<Operation> operations, int firstOperation, List<float> values, int firstLeaf)
     {
-        var steps = new List<Step>();
-        var starts = new int[roots.Length];
-        var depths = new int[roots.Length];
-        int width = 1;
-        var queue = new Queue<(int At, int Place, int Depth)>();
-        for (int t = 0; t < roots.Length; t++)
+        if (at < 0)
         {
-            starts[t] = steps.Count;
-            steps.Add(default);
-            queue.Enqueue((roots[t], starts[t], 0));
-            while (queue.TryDequeue(out var next))
-            {
-                if (next.At < 0)
-                {
-                    steps[next.Place] = new Step(0, float.PositiveInfinity, next.Place, leaves[~next.At]);
-                    depths[t] = Math.Max(depths[t], next.Depth);
-                    continue;
-                }
-                Node node = nodes[next.At];
-                int children = steps.Count;
-                steps.Add(default);
-                steps.Add(default);
-                steps[next.Place] = new Step(node.Feature * Lanes, node.Threshold, children, 0);
-                width = Math.Max(width, node.Feature + 1);
-                queue.Enqueue((node.Left, children, next.Depth + 1));
-                queue.Enqueue((node.Right, children + 1, next.Depth + 1));
-            }
+            values.Add(_leaves[~at]);
+            return (checked((byte)(values.Count - 1 - firstLeaf)), true);
         }
-        return ([.. steps], starts, depths, width);
+        Node node = _nodes[at];
+        var (left, leftIsLeaf) = LayOut(node.Left, operations, firstOperation, values, firstLeaf);
+        var (right, rightIsLeaf) = LayOut(node.Right, operations, firstOperation, values, firstLeaf);
+        operations.Add(new Operation((ushort)node.Feature, left, right, _bins.Find(node.Feature, node.Threshold), leftIsLeaf, rightIsLeaf));
+        return (checked((byte)(operations.Count - 1 - firstOperation)), false);
     }
 
     /// <summary>Adds to each feature what it contributed to the score of a row: the change of the node's mean at every split on it (Saabas 2014).</summary>

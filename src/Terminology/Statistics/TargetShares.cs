@@ -95,6 +95,9 @@ internal readonly struct SharesView(TargetShares all, TargetShares? own = null)
 
     public static float Share(ShareCounts c) => (c.Terms + Weight * Prior) / (c.Candidates + Weight);
 
+    /// <summary>ln(candidates + 1).</summary>
+    public static float Seen(ShareCounts c) => MathF.Log(c.Candidates + 1);
+
     public static float MainShare(ShareCounts c) => (c.Main + Weight * MainPrior) / (c.Candidates + Weight);
 
     // Rare parts are pruned from the compiled tables unless a term had them; what is seen in training has to look the same.

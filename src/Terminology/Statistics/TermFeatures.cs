@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Terminology;
 
 /// <summary>The features of a candidate and how they are computed. The order is part of the model's format.</summary>
@@ -41,14 +43,16 @@ internal static class TermFeatures
     private static readonly ulong s_de = StringHash.Of("的");
 
     /// <summary>What can be said of a candidate from its string alone, read off one occurrence.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void FillString(DocumentView view, int first, int last, Span<float> row)
     {
         PreparedDocument d = view.Document;
         BackgroundView background = view.Background;
         SharesView shares = view.Shares;
         int n = last - first, at = 0;
-        ReadOnlySpan<GramStatistics> single = view.Singles(first, last);
-        GramStatistics all = n <= BackgroundBuilder.MaximumTokens ? (n == 1 ? single[0] : background[d.SpanKey(first, last)]) : default;
+        ref readonly TokenFacts begin = ref view.Token(first), end = ref view.Token(last - 1);
+        ref readonly PairFacts beginTwo = ref n > 1 ? ref view.Pair(first) : ref view.NoPair, endTwo = ref n > 1 ? ref view.Pair(last - 2) : ref view.NoPair;
+        GramStatistics all = n == 1 ? begin.Single : n == 2 ? beginTwo.Both : n <= BackgroundBuilder.MaximumTokens ? background[d.SpanKey(first, last)] : default;
         int characters = d.End[last - 1] - d.Start[first];
         row[at++] = n;
         row[at++] = characters;
@@ -63,51 +67,52 @@ internal static class TermFeatures
         row[at++] = known ? all.RightKinds : 0;
         row[at++] = known ? (all.RightBorders * count + .3f) / (count + 1) : .3f;
 
-        double npmiMinimum = 1, npmiSum = 0, npmiFirst = 1, npmiLast = 1;
+        float npmiMinimum = 1, npmiFirst = 1, npmiLast = 1;
+        double npmiSum = 0;
         for (int k = 0; k + 1 < n; k++)
         {
-            double v = view.Npmi(first + k);
+            float v = view.Pair(first + k).Npmi;
             if (k == 0) { npmiFirst = v; npmiMinimum = v; }
             npmiMinimum = Math.Min(npmiMinimum, v);
             npmiSum += v;
             npmiLast = v;
         }
-        row[at++] = (float)npmiMinimum;
+        row[at++] = npmiMinimum;
         row[at++] = n > 1 ? (float)(npmiSum / (n - 1)) : 1;
-        row[at++] = (float)npmiFirst;
-        row[at++] = (float)npmiLast;
+        row[at++] = npmiFirst;
+        row[at++] = npmiLast;
         float split = n >= 2 ? 40 : 0, withoutLast = 0, withoutFirst = 0;
         for (int k = 1; k < n; k++)
         {
             if (k > BackgroundBuilder.MaximumTokens || n - k > BackgroundBuilder.MaximumTokens)
                 continue;
-            float left = k == 1 ? single[0].LogCount : background[d.SpanKey(first, first + k)].LogCount;
-            float right = k == n - 1 ? single[n - 1].LogCount : background[d.SpanKey(first + k, last)].LogCount;
+            float left = k == 1 ? begin.LogCount : k == 2 ? beginTwo.Both.LogCount : background[d.SpanKey(first, first + k)].LogCount;
+            float right = k == n - 1 ? end.LogCount : k == n - 2 ? endTwo.Both.LogCount : background[d.SpanKey(first + k, last)].LogCount;
             split = Math.Min(split, left + right);
             if (k == n - 1) withoutLast = left;
             if (k == 1) withoutFirst = right;
         }
         row[at++] = split;
-        row[at++] = BorderOdds(single[0].Count, single[0].LeftBorders);
-        row[at++] = BorderOdds(single[n - 1].Count, single[n - 1].RightBorders);
-        row[at++] = BorderOdds(single[0].Count, single[0].RightBorders);
-        row[at++] = BorderOdds(single[n - 1].Count, single[n - 1].LeftBorders);
-        float idfMinimum = float.MaxValue, idfMaximum = 0, idfSum = 0, idfFirst = 0, idfLast = 0, rarest = float.MaxValue;
-        for (int k = 0; k < n; k++)
+        row[at++] = begin.BorderBefore;
+        row[at++] = end.BorderBehind;
+        row[at++] = begin.BorderBehind;
+        row[at++] = end.BorderBefore;
+        float idfMinimum = float.MaxValue, idfMaximum = 0, idfSum = 0, rarest = float.MaxValue, lowest = 1, sum = 0;
+        for (int k = first; k < last; k++)
         {
-            float idf = MathF.Log((background.DocumentTotal + 1) / (single[k].Documents + 1));
-            idfMinimum = Math.Min(idfMinimum, idf);
-            idfMaximum = Math.Max(idfMaximum, idf);
-            idfSum += idf;
-            if (k == 0) idfFirst = idf;
-            idfLast = idf;
-            rarest = Math.Min(rarest, single[k].LogCount);
+            ref readonly TokenFacts token = ref view.Token(k);
+            idfMinimum = Math.Min(idfMinimum, token.Idf);
+            idfMaximum = Math.Max(idfMaximum, token.Idf);
+            idfSum += token.Idf;
+            rarest = Math.Min(rarest, token.LogCount);
+            lowest = Math.Min(lowest, token.Any);
+            sum += token.Any;
         }
         row[at++] = idfMinimum;
         row[at++] = idfMaximum;
         row[at++] = idfSum / n;
-        row[at++] = idfLast;
-        row[at++] = idfFirst;
+        row[at++] = end.Idf;
+        row[at++] = begin.Idf;
         row[at++] = rarest;
 
         row[at++] = d.Class[first];
@@ -156,38 +161,26 @@ internal static class TermFeatures
         row[at++] = separators;
         row[at++] = marks;
 
-        ShareCounts lastShare = shares[TargetShares.Key(ShareKind.Last, d.Key[last - 1])], lastTwo = default;
-        Put(row, ref at, lastShare);
-        Put(row, ref at, shares[TargetShares.Key(ShareKind.First, d.Key[first])]);
-        if (n > 1)
-        {
-            lastTwo = shares[TargetShares.Key(ShareKind.LastTwo, d.SpanKey(last - 2, last))];
-            Put(row, ref at, lastTwo);
-            Put(row, ref at, shares[TargetShares.Key(ShareKind.FirstTwo, d.SpanKey(first, first + 2))]);
-        }
-        else
-        {
-            at += 4;
-            row[at - 4] = row[at - 2] = -1;
-            row[at - 3] = row[at - 1] = -1;
-        }
-        float lowest = 1, sum = 0;
-        for (int k = first; k < last; k++)
-        {
-            float share = view.Share(k);
-            lowest = Math.Min(lowest, share);
-            sum += share;
-        }
+        row[at++] = end.LastShare;
+        row[at++] = end.LastSeen;
+        row[at++] = begin.FirstShare;
+        row[at++] = begin.FirstSeen;
+        row[at++] = n > 1 ? endTwo.LastShare : -1;
+        row[at++] = n > 1 ? endTwo.LastSeen : -1;
+        row[at++] = n > 1 ? beginTwo.FirstShare : -1;
+        row[at++] = n > 1 ? beginTwo.FirstSeen : -1;
         row[at++] = lowest;
         row[at++] = sum / n;
-        row[at++] = SharesView.Share(shares[TargetShares.Key(ShareKind.LastCharacter, d.Text[d.End[last - 1] - 1])]);
-        row[at++] = SharesView.Share(shares[TargetShares.Key(ShareKind.FirstCharacter, d.Text[d.Start[first]])]);
-        Put(row, ref at, shares[TargetShares.Key(ShareKind.Pattern, pattern)]);
-        ShareCounts whole = shares[TargetShares.Key(ShareKind.Whole, d.SpanKey(first, last))];
-        Put(row, ref at, whole);
+        row[at++] = end.LastCharacter;
+        row[at++] = begin.FirstCharacter;
+        ShareCounts alike = shares[TargetShares.Key(ShareKind.Pattern, pattern)], whole = shares[TargetShares.Key(ShareKind.Whole, d.SpanKey(first, last))];
+        row[at++] = SharesView.Share(alike);
+        row[at++] = SharesView.Seen(alike);
+        row[at++] = SharesView.Share(whole);
+        row[at++] = SharesView.Seen(whole);
         row[at++] = SharesView.MainShare(whole);
-        row[at++] = SharesView.MainShare(lastShare);
-        row[at++] = n > 1 ? SharesView.MainShare(lastTwo) : -1;
+        row[at++] = end.LastMain;
+        row[at++] = n > 1 ? endTwo.LastMain : -1;
         System.Diagnostics.Debug.Assert(at == StringCount);
     }
 
@@ -221,14 +214,6 @@ internal static class TermFeatures
 
     public static ulong Neighbour(PreparedDocument d, int token) =>
         token < 0 || token >= d.Count ? 1 : d.Key[token];
-
-    private static void Put(Span<float> row, ref int at, ShareCounts c)
-    {
-        row[at++] = SharesView.Share(c);
-        row[at++] = MathF.Log(c.Candidates + 1);
-    }
-
-    private static float BorderOdds(float count, float borders) => MathF.Log((borders * count + .9f) / (count + 3));
 
     /// <summary>Normalized pointwise mutual information (Bouma 2009) of neighbouring tokens; for a pair never seen, a value that falls with how often it was to be expected.</summary>
     public static double Npmi(GramStatistics pair, GramStatistics left, GramStatistics right, double total)

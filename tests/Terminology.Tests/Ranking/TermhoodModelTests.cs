@@ -52,4 +52,31 @@ public class TermhoodModelTests
             before = p;
         }
     }
+
+    [Fact]
+    public void The_log_linear_model_extracts_and_explains_every_weight()
+    {
+        var document = Corpus.FromDirectory(Repository.Seeds).First();
+        var extractor = new TermExtractor(new TermExtractorOptions { Model = TermhoodModel.LogLinear, GroupVariants = false });
+        TermCandidateList terms = extractor.Extract([document]);
+        Assert.InRange(terms.Count, 100, 5000);
+        TermCandidate term = terms.OrderByDescending(t => t.Termhood).ElementAt(20);
+        TermTrace trace = extractor.Explain([document], term.Text);
+        Assert.Equal(TermStage.Listed, trace.Stage);
+        Assert.Equal(LogLinearModel.Quantities.Length + 1, trace.Features.Count);
+        Assert.Equal(Math.Log(term.Termhood / (1 - term.Termhood)), trace.Features.Sum(f => f.Contribution), 3);
+    }
+
+    [Fact]
+    public void The_log_linear_model_is_not_written() =>
+        Assert.Throws<NotSupportedException>(() => TermhoodModel.LogLinear.Write(new MemoryStream()));
+
+    [Fact]
+    public void The_log_linear_model_prefers_whole_terms_to_their_fragments()
+    {
+        var document = new Document("x", "我们要推进工业互联网创新发展，加强工业互联网安全保障体系建设。工业互联网是新一代信息技术与制造业深度融合的产物。");
+        var terms = new TermExtractor(new TermExtractorOptions { Model = TermhoodModel.LogLinear, MinimumTermhood = 0 }).Extract([document]).ToDictionary(t => t.Text, t => t.Termhood);
+        Assert.True(terms["工业互联网"] > terms["工业互联网创新"]);
+        Assert.True(terms["工业互联网"] > terms.GetValueOrDefault("推进工业"));
+    }
 }

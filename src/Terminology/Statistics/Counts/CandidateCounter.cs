@@ -27,7 +27,8 @@ internal sealed unsafe class CandidateCounter : IDisposable
     private readonly NativeList<byte> _readings = new();
     private readonly NativeList<float> _rows = new();
     private readonly DocumentView _view;
-    private readonly float[] _new = new float[TermFeatures.FirstStage * Forest.Lanes], _columns = new float[TermFeatures.FirstStage * Forest.Lanes];
+    private readonly float[] _new = new float[TermFeatures.FirstStage * Forest.Lanes]; // rows before the gate
+    private readonly byte[] _batch;
     private readonly int[] _waiting = new int[Forest.Lanes];
     private readonly ulong[] _keys = new ulong[Slice];
     private readonly int[] _numbers = new int[Slice];
@@ -62,6 +63,7 @@ internal sealed unsafe class CandidateCounter : IDisposable
     {
         (_view, _gate, _gateThreshold, _keepRows, _budget) = (new DocumentView(background, shares), gate, gateThreshold, keepRows, budget);
         _largestIndex = budget == 0 ? 1 << 30 : (int)Math.Clamp((long)System.Numerics.BitOperations.RoundUpToPowerOf2((ulong)budget / 48 + 1) / 2, 1 << 13, 1 << 30);
+        _batch = new byte[gate?.BatchSize ?? 0];
         AllocateIndex(1 << 13);
     }
 
@@ -69,13 +71,14 @@ internal sealed unsafe class CandidateCounter : IDisposable
     public Action<CandidateCounter>? Full { get; set; }
 
     /// <summary>Bytes in use.</summary>
-    public long Bytes => _entries.Bytes + _observations.Bytes + _documents.Bytes + _texts.Bytes + _readings.Bytes + _rows.Bytes + 12L * _indexSize;
+    public long Bytes => _entries.Bytes + _observations.Bytes + _documents.Bytes + _texts.Bytes + _readings.Bytes + _rows.Bytes + 12L * _indexSize + _view.Bytes;
 
     /// <summary>Counts a document.</summary>
     /// <param name="number">Its number: one more than that of the document before.</param>
     /// <param name="name">Its name, by which documents are ordered.</param>
     /// <param name="d">The document.</param>
     /// <param name="spans">Its candidates, by first token.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(int number, string name, PreparedDocument d, List<CandidateSpan> spans)
     {
         while (_names.Count < number)
@@ -84,6 +87,8 @@ internal sealed unsafe class CandidateCounter : IDisposable
         bool appended = string.CompareOrdinal(name, _greatestName) >= 0;
         if (appended)
             _greatestName = name;
+        if (_budget > 0 && _view.Bytes > _budget / 4)
+            _view.Clear();
         _view.Reset(d);
         if (_prefix.Length <= d.Count)
             _prefix = new ulong[d.Count * 2 + 1];
@@ -177,6 +182,7 @@ internal sealed unsafe class CandidateCounter : IDisposable
     }
 
     /// <summary>Finds the entries of some candidates; those of new strings that pass the gate are made.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Number(ReadOnlySpan<CandidateSpan> spans)
     {
         for (int s = 0; s < spans.Length; s++)
@@ -226,8 +232,8 @@ internal sealed unsafe class CandidateCounter : IDisposable
         if (_gate is not null)
         {
             for (int lane = 0; lane < waiting; lane++)
-                Forest.Transpose(_new.AsSpan(lane * TermFeatures.FirstStage, TermFeatures.FirstStage), lane, _columns);
-            _gate.Score(_columns, 0, _gate.Trees, scores);
+                _gate.Put(_new.AsSpan(lane * TermFeatures.FirstStage, TermFeatures.FirstStage), lane, _batch);
+            _gate.Score(_batch, 0, _gate.Trees, scores);
         }
         for (int lane = 0; lane < waiting; lane++)
         {
@@ -254,6 +260,7 @@ internal sealed unsafe class CandidateCounter : IDisposable
         return _entries.Add(entry);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Count(ref Entry entry, int number, in CandidateSpan span, bool inOrder)
     {
         PreparedDocument d = _view.Document;
@@ -332,7 +339,7 @@ internal sealed unsafe class CandidateCounter : IDisposable
         {
             Document = number, Start = start, Length = d.Map[d.End[span.Last - 1] - 1] + 1 - start, Flags = flags,
             LeftKind = (byte)(TermFeatures.Neighbour(d, left) >> 58), RightKind = (byte)(TermFeatures.Neighbour(d, right) >> 58),
-            LeftNpmi = CandidateObservation.Quantise(leftBreak ? -1 : _view.Npmi(left)), RightNpmi = CandidateObservation.Quantise(rightBreak ? -1 : _view.Npmi(right - 1)),
+            LeftNpmi = CandidateObservation.Quantise(leftBreak ? -1 : _view.Pair(left).Npmi), RightNpmi = CandidateObservation.Quantise(rightBreak ? -1 : _view.Pair(right - 1).Npmi),
         };
     }
 
