@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Kills a counting at random moments, and lets a disk run full: nothing half may be taken for whole, and the next run gives the same bytes.
 
-    kill.py TERMS CORPUS [--kills 20] [--memory 32MB] [--seed 1] [--small-disk]
+    kill.py TERMS CORPUS [--kills 20] [--memory 64MB] [--seed 1] [--small-disk]
 
 TERMS is the command line tool. --small-disk mounts a tmpfs of 8 MB, which takes the right to mount.
 """
@@ -18,7 +18,7 @@ def main():
     parser.add_argument('terms')
     parser.add_argument('corpus')
     parser.add_argument('--kills', type=int, default=20)
-    parser.add_argument('--memory', default='32MB')
+    parser.add_argument('--memory', default='64MB')
     parser.add_argument('--seed', type=int, default=1)
     parser.add_argument('--small-disk', action='store_true')
     a = parser.parse_args()

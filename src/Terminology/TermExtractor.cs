@@ -69,7 +69,7 @@ public sealed class TermExtractor
             if (!names.Add(document.Name))
                 throw Throw.CountedTwice(document.Name);
             PreparedDocument d = _preparer.Prepare(document);
-            CandidateFinder.Find(d, spans);
+            counter.Find(d, spans);
             runs.Begin(new CountedDocument(Summary(document, d), d.Count));
             counter.Add(runs.Documents.Count - 1, document.Name, d, spans);
             progress?.Report(runs.Documents.Count);
@@ -103,7 +103,7 @@ public sealed class TermExtractor
 
     private TermhoodModel Model => Options.Model ?? TermhoodModel.Default;
 
-    private CandidateCounter Counter() => new(new BackgroundView(BackgroundModel.Default), new SharesView(Model.Shares), Model.Gate, Model.GateThreshold, keepRows: Options.MemoryBudget == 0, Options.MemoryBudget);
+    private CandidateCounter Counter() => new(new DocumentView(new BackgroundView(BackgroundModel.Default), new SharesView(Model.Shares)), Model.Gate, Model.GateThreshold, keepRows: Options.MemoryBudget == 0, Options.MemoryBudget / 4 * 3);
 
     private static DocumentSummary Summary(Document document, PreparedDocument d)
     {
@@ -177,7 +177,7 @@ public sealed class TermExtractor
             foreach (PreparedDocument d in _kept ?? Prepared())
             {
                 _clock?.Enter(Stage.Find);
-                CandidateFinder.Find(d, spans);
+                counter.Find(d, spans);
                 if (_minimumFrequency > 1)
                     frequencies.RemoveRare(spans, _minimumFrequency);
                 int number = runs.Documents.Count;
@@ -460,8 +460,8 @@ public sealed class TermExtractor
                 if (left == 0)
                     break;
                 int at = _byName is null ? number++ : _byName.GetValueOrDefault(document.Name, -1);
-                int next = Array.BinarySearch(keys, (long)at << 32);
-                for (next = next < 0 ? ~next : next; next < order.Length && keys[next] >> 32 == at; next++, left--)
+                int next = Array.BinarySearch(keys, ((long)at << 32) - 1); // before all of the document
+                for (next = ~next; next < order.Length && keys[next] >> 32 == at; next++, left--)
                     sentences[order[next]] = Sentence(document.Text, occurrences[order[next]][0]);
             }
             return sentences;

@@ -53,7 +53,7 @@ public sealed record TermExtractorOptions
 
     /// <summary>
     /// Bytes that counting may use for what it keeps, beside some 100 MB of the process itself; what exceeds them goes to disk and the result stays the same to the bit.
-    /// 0, the default, keeps all in memory; else at least 16 MiB. Extraction ends with all candidates of sufficient frequency in memory.
+    /// 0, the default, keeps all in memory; else at least 64 MiB. Extraction ends with all candidates of sufficient frequency in memory.
     /// </summary>
     public long MemoryBudget { get; init; }
 
@@ -68,7 +68,7 @@ public sealed record TermExtractorOptions
         if (MinimumLength < 1) faults.Add($"{nameof(MinimumLength)} is {MinimumLength}, expected 1 or more");
         if (MaximumLength < MinimumLength) faults.Add($"{nameof(MaximumLength)} is {MaximumLength}, less than {nameof(MinimumLength)}");
         if (MaximumTerms < 0) faults.Add($"{nameof(MaximumTerms)} is {MaximumTerms}, expected 0 or more");
-        if (MemoryBudget != 0 && MemoryBudget < 16 << 20) faults.Add($"{nameof(MemoryBudget)} is {MemoryBudget}, expected 0 or at least {16 << 20}");
+        if (MemoryBudget != 0 && MemoryBudget < 64 << 20) faults.Add($"{nameof(MemoryBudget)} is {MemoryBudget}, expected 0 or at least {64 << 20}");
         if (SpillDirectory is not null && !Directory.Exists(SpillDirectory)) faults.Add($"{nameof(SpillDirectory)} \"{SpillDirectory}\" is no directory");
         if (!Enum.IsDefined(Order)) faults.Add($"{nameof(Order)} is not a known order");
         if (faults.Count > 0)

@@ -58,8 +58,8 @@ internal sealed class CandidateTable
     public static CandidateTable Of(PreparedDocument d, in BackgroundView background, in SharesView shares, Forest? gate = null, double gateThreshold = double.NegativeInfinity)
     {
         var spans = new List<CandidateSpan>();
-        CandidateFinder.Find(d, spans);
-        using var counter = new CandidateCounter(background, shares, gate, gateThreshold, keepRows: true);
+        using var counter = new CandidateCounter(new DocumentView(background, shares), gate, gateThreshold, keepRows: true);
+        counter.Find(d, spans);
         counter.Add(0, d.Name, d, spans);
         var table = new CandidateTable();
         foreach (CandidateRecord record in counter.Records([0]))
@@ -163,7 +163,7 @@ internal sealed class CandidateTable
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Finish(in BackgroundView background, in SharesView shares)
     {
-        _places.Sort(static (a, b) => a.Document != b.Document ? a.Document.CompareTo(b.Document) : a.Start != b.Start ? a.Start.CompareTo(b.Start) : a.End != b.End ? a.End.CompareTo(b.End) : a.Candidate.CompareTo(b.Candidate));
+SortPlaces();
         if (_rowless.Count == 0)
             return;
         const int Batch = 1024;
@@ -177,6 +177,24 @@ internal sealed class CandidateTable
                 TermFeatures.FillString(view, tokens[i], tokens[i + 1], Row(batch[i]));
         }
         _rowless.Clear();
+    }
+
+    /// <summary>By document, then start, then end.</summary>
+    private void SortPlaces()
+    {
+        Span<CandidatePlace> places = CollectionsMarshal.AsSpan(_places);
+        var packed = new ulong[places.Length];
+        for (int i = 0; i < packed.Length; i++)
+        {
+            ref readonly CandidatePlace p = ref places[i];
+            if (p.Document >= 1 << 24 || p.End - p.Start > byte.MaxValue)
+            {
+                places.Sort(static (a, b) => (a.Document, a.Start, a.End).CompareTo((b.Document, b.Start, b.End)));
+                return;
+            }
+            packed[i] = (ulong)p.Document << 40 | (ulong)(uint)p.Start << 8 | (byte)(p.End - p.Start);
+        }
+        packed.AsSpan().Sort(places);
     }
 
     /// <summary>A text of some candidates side by side, cut as they are.</summary>

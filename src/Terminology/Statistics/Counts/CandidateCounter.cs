@@ -11,7 +11,7 @@ namespace Terminology;
 /// </summary>
 internal sealed unsafe class CandidateCounter : IDisposable
 {
-    private const int Ahead = 8, Slice = 1 << 15, Unknown = 0, Stopped = -1, Pending = -2;
+    private const int Ahead = 8, Slice = 1 << 15, CollectedTokens = 1 << 20, Unknown = 0, Stopped = -1, Pending = -2;
 
     private static readonly ulong s_de = StringHash.Of("的");
 
@@ -33,6 +33,7 @@ internal sealed unsafe class CandidateCounter : IDisposable
     private readonly ulong[] _keys = new ulong[Slice];
     private readonly int[] _numbers = new int[Slice];
     private ulong[] _prefix = [];
+    private long _uncollected;
     private ulong* _indexKeys;
     private int* _indexValues;
     private int _indexSize, _indexCount;
@@ -53,15 +54,14 @@ internal sealed unsafe class CandidateCounter : IDisposable
 
     private record struct DocumentNode(int Document, int Frequency, int Next);
 
-    /// <param name="background">Statistics of sequences.</param>
-    /// <param name="shares">Shares of terms.</param>
+    /// <param name="view">What is known of the documents' tokens.</param>
     /// <param name="gate">A small model over the features of strings that stops hopeless candidates, or null.</param>
     /// <param name="gateThreshold">Log-odds below which the gate stops a candidate.</param>
     /// <param name="keepRows">Whether the features of strings are kept and not computed again when they are needed.</param>
     /// <param name="budget">Bytes that may be used before <see cref="Full"/> is called; 0 sets no limit.</param>
-    public CandidateCounter(in BackgroundView background, in SharesView shares, Forest? gate, double gateThreshold, bool keepRows, long budget = 0)
+    public CandidateCounter(DocumentView view, Forest? gate, double gateThreshold, bool keepRows, long budget = 0)
     {
-        (_view, _gate, _gateThreshold, _keepRows, _budget) = (new DocumentView(background, shares), gate, gateThreshold, keepRows, budget);
+        (_view, _gate, _gateThreshold, _keepRows, _budget) = (view, gate, gateThreshold, keepRows, budget);
         _largestIndex = budget == 0 ? 1 << 30 : (int)Math.Clamp((long)System.Numerics.BitOperations.RoundUpToPowerOf2((ulong)budget / 48 + 1) / 2, 1 << 13, 1 << 30);
         _batch = new byte[gate?.BatchSize ?? 0];
         AllocateIndex(1 << 13);
@@ -73,7 +73,16 @@ internal sealed unsafe class CandidateCounter : IDisposable
     /// <summary>Bytes in use.</summary>
     public long Bytes => _entries.Bytes + _observations.Bytes + _documents.Bytes + _texts.Bytes + _readings.Bytes + _rows.Bytes + 12L * _indexSize + _view.Bytes;
 
-    /// <summary>Counts a document.</summary>
+    /// <summary>Finds the candidates of a document.</summary>
+    public void Find(PreparedDocument d, List<CandidateSpan> spans)
+    {
+        if (_budget > 0 && _view.Bytes > _budget / 4)
+            _view.Clear();
+        _view.Reset(d);
+        CandidateFinder.Find(d, spans);
+    }
+
+    /// <summary>Counts a document, for which <see cref="Find"/> was called last.</summary>
     /// <param name="number">Its number: one more than that of the document before.</param>
     /// <param name="name">Its name, by which documents are ordered.</param>
     /// <param name="d">The document.</param>
@@ -87,9 +96,6 @@ internal sealed unsafe class CandidateCounter : IDisposable
         bool appended = string.CompareOrdinal(name, _greatestName) >= 0;
         if (appended)
             _greatestName = name;
-        if (_budget > 0 && _view.Bytes > _budget / 4)
-            _view.Clear();
-        _view.Reset(d);
         if (_prefix.Length <= d.Count)
             _prefix = new ulong[d.Count * 2 + 1];
         CandidateReading.Prefixes(d, _prefix);
@@ -115,6 +121,19 @@ internal sealed unsafe class CandidateCounter : IDisposable
                 Clear();
             }
         }
+        Collect(d.Count);
+    }
+
+    /// <summary>
+    /// Prepared documents are large, and the collector, which sees nothing of what lies outside of its heap, would let many of them pile up: within a budget it is told to clear them away.
+    /// </summary>
+    private void Collect(int tokens)
+    {
+        _uncollected += tokens;
+        if (_budget == 0 || _uncollected < CollectedTokens)
+            return;
+        _uncollected = 0;
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 
     /// <summary>Forgets what was counted.</summary>
@@ -362,7 +381,7 @@ internal sealed unsafe class CandidateCounter : IDisposable
             record.Count(ranks[_documents[i].Document], _documents[i].Frequency);
         record.Sort();
         if (e.Row >= 0)
-            record.Row = _rows.Slice(e.Row, TermFeatures.StringCount).ToArray();
+            record.SetRow(_rows.Slice(e.Row, TermFeatures.StringCount));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

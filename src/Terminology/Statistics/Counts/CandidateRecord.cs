@@ -91,7 +91,18 @@ internal sealed class CandidateRecord
     public ReadOnlySpan<DocumentCount> Documents => CollectionsMarshal.AsSpan(_documents);
 
     /// <summary>The features of the string where they are at hand, else empty.</summary>
-    public float[] Row { get; set; } = [];
+    public ReadOnlySpan<float> Row => _row.AsSpan(0, _rowLength);
+
+    private float[] _row = [];
+    private int _rowLength;
+
+    public void SetRow(ReadOnlySpan<float> row)
+    {
+        if (_row.Length < row.Length)
+            _row = new float[row.Length];
+        row.CopyTo(_row);
+        _rowLength = row.Length;
+    }
 
     /// <summary>Begins anew with a string.</summary>
     public void Begin(ReadOnlySpan<char> text, ReadOnlySpan<byte> reading)
@@ -103,7 +114,7 @@ internal sealed class CandidateRecord
         Observed = 0;
         First = default;
         _documents.Clear();
-        Row = [];
+        _rowLength = 0;
     }
 
     public void Observe(in CandidateObservation observation) => _observations[Observed++] = observation;
@@ -138,7 +149,7 @@ internal sealed class CandidateRecord
         {
             SetReading(0, other.Reading);
             First = other.First;
-            Row = other.Row;
+            SetRow(other.Row);
         }
         Frequency += other.Frequency;
         Parts |= other.Parts;

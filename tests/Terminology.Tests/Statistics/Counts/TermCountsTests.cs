@@ -90,7 +90,7 @@ public sealed class TermCountsTests : IDisposable
     {
         byte[] whole = Count(s_documents);
         TermhoodModel model = TermhoodModel.Default;
-        using var counter = new CandidateCounter(new BackgroundView(BackgroundModel.Default), new SharesView(model.Shares), model.Gate, model.GateThreshold, keepRows: false, budget: 150_000);
+        using var counter = new CandidateCounter(new DocumentView(new BackgroundView(BackgroundModel.Default), new SharesView(model.Shares)), model.Gate, model.GateThreshold, keepRows: false, budget: 1_500_000);
         using var runs = new CountsRuns(counter, s_extractor.Identity, _folder);
         var preparer = new DocumentPreparer();
         var spans = new List<CandidateSpan>();
@@ -100,9 +100,11 @@ public sealed class TermCountsTests : IDisposable
             foreach (Document document in s_documents.Reverse())
             {
                 PreparedDocument d = preparer.Prepare(document);
-                CandidateFinder.Find(d, spans);
+                counter.Find(d, spans);
                 runs.Begin(known[document.Name]);
                 counter.Add(runs.Documents.Count - 1, document.Name, d, spans);
+                if (runs.Documents.Count % 9 == 0)
+                    counter.Full!(counter);
             }
         }
         using var stream = new MemoryStream();
@@ -115,7 +117,7 @@ public sealed class TermCountsTests : IDisposable
     [Fact]
     public void A_memory_budget_changes_no_term()
     {
-        var bounded = new TermExtractor(new TermExtractorOptions { MemoryBudget = 16 << 20, MinimumFrequency = 2 });
+        var bounded = new TermExtractor(new TermExtractorOptions { MemoryBudget = 64 << 20, MinimumFrequency = 2 });
         var free = new TermExtractor(new TermExtractorOptions { MinimumFrequency = 2 });
         Assert.Equal(Facts(free.Extract(s_documents)), Facts(bounded.Extract(s_documents)));
     }
