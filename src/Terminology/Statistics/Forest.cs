@@ -22,7 +22,7 @@ internal sealed class Forest
     private readonly Operation[] _operations;
     private readonly int[] _ends, _firstLeaf; // by tree: behind its last operation, its first leaf
     private readonly float[] _values; // of the leaves, tree by tree
-    private readonly int _largest; // leaves of the largest tree
+    private readonly int _largest = 1; // leaves of the largest tree
 
     /// <summary>No trees: every score is 0.</summary>
     public static Forest Empty { get; } = new([], [], [], [], 0);
@@ -31,25 +31,25 @@ internal sealed class Forest
     {
         (_roots, _nodes, _leaves, _means, Bias) = (roots, nodes, leaves, means, bias);
         _bins = new FeatureBins(nodes);
+        foreach (int root in roots)
+            _largest = Math.Max(_largest, CountLeaves(root));
         var operations = new List<Operation>(nodes.Length);
         var values = new List<float>(leaves.Length);
         (_ends, _firstLeaf) = (new int[roots.Length], new int[roots.Length]);
-        _largest = 1;
         for (int t = 0; t < roots.Length; t++)
         {
             _firstLeaf[t] = values.Count;
             LayOut(roots[t], operations, operations.Count, values, values.Count);
             _ends[t] = operations.Count;
-            _largest = Math.Max(_largest, values.Count - _firstLeaf[t]);
         }
         (_operations, _values) = ([.. operations], [.. values]);
     }
 
     /// <summary>
     /// An inner node as a step of the evaluation of its tree from the leaves up: of two numbers of leaves, that of the right child where the feature's bin is above the threshold.
-    /// Left and right are numbers of leaves of the tree, or of earlier operations of the tree, whose results they stand for.
+    /// Left and right are the places of vectors: of the numbers of the leaves, and behind them of the results of the tree's operations. All places are in bytes.
     /// </summary>
-    private readonly record struct Operation(ushort Feature, byte Left, byte Right, sbyte Threshold, bool LeftIsLeaf, bool RightIsLeaf);
+    private readonly record struct Operation(ushort Column, ushort Left, ushort Right, sbyte Threshold);
 
     /// <summary>Added to every score.</summary>
     public double Bias { get; }
@@ -107,10 +107,8 @@ internal sealed class Forest
                     for (int last = _ends[t]; at < last; at++)
                     {
                         Operation* o = operations + at;
-                        Vector256<byte> left = Vector256.Load((o->LeftIsLeaf ? slots : results) + o->Left * Lanes);
-                        Vector256<byte> right = Vector256.Load((o->RightIsLeaf ? slots : results) + o->Right * Lanes);
-                        Vector256<sbyte> above = Vector256.GreaterThan(Vector256.Load((sbyte*)columns + o->Feature * Lanes), Vector256.Create(o->Threshold));
-                        chosen = Vector256.ConditionalSelect(above.AsByte(), right, left);
+                        Vector256<sbyte> above = Vector256.GreaterThan(Vector256.Load((sbyte*)columns + o->Column), Vector256.Create(o->Threshold));
+                        chosen = Vector256.ConditionalSelect(above.AsByte(), Vector256.Load(slots + o->Right), Vector256.Load(slots + o->Left));
                         chosen.Store(result);
                         result += Lanes;
                     }
@@ -174,20 +172,21 @@ internal sealed class Forest
         return sum;
     }
 
+    private int CountLeaves(int at) => at < 0 ? 1 : CountLeaves(_nodes[at].Left) + CountLeaves(_nodes[at].Right);
+
     /// <summary>Lays a tree out for scoring from its leaves up.</summary>
-    /// <returns>The number of the leaf or of the operation that stands for the node.</returns>
-    private (byte Number, bool IsLeaf) LayOut(int at, List<Operation> operations, int firstOperation, List<float> values, int firstLeaf)
+    /// <returns>The place of the vector that stands for the node.</returns>
+    private ushort LayOut(int at, List<Operation> operations, int firstOperation, List<float> values, int firstLeaf)
     {
         if (at < 0)
         {
             values.Add(_leaves[~at]);
-            return (checked((byte)(values.Count - 1 - firstLeaf)), true);
+            return (ushort)((values.Count - 1 - firstLeaf) * Lanes);
         }
         Node node = _nodes[at];
-        var (left, leftIsLeaf) = LayOut(node.Left, operations, firstOperation, values, firstLeaf);
-        var (right, rightIsLeaf) = LayOut(node.Right, operations, firstOperation, values, firstLeaf);
-        operations.Add(new Operation((ushort)node.Feature, left, right, _bins.Find(node.Feature, node.Threshold), leftIsLeaf, rightIsLeaf));
-        return (checked((byte)(operations.Count - 1 - firstOperation)), false);
+        ushort left = LayOut(node.Left, operations, firstOperation, values, firstLeaf), right = LayOut(node.Right, operations, firstOperation, values, firstLeaf);
+        operations.Add(new Operation((ushort)(node.Feature * Lanes), left, right, _bins.Find(node.Feature, node.Threshold)));
+        return (ushort)((_largest + operations.Count - 1 - firstOperation) * Lanes);
     }
 
     /// <summary>Adds to each feature what it contributed to the score of a row: the change of the node's mean at every split on it (Saabas 2014).</summary>
