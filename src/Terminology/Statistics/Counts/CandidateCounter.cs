@@ -169,6 +169,7 @@ internal sealed unsafe class CandidateCounter : IDisposable
         CandidateRecord record = new(), other = new();
         for (int n = 0; n < heads.Count; n++)
         {
+            FetchAhead(heads, n);
             Fill(record, heads[n], ranks);
             if (others.Count > 0 && others.TryGetValue(n, out List<int>? list))
             {
@@ -360,6 +361,22 @@ internal sealed unsafe class CandidateCounter : IDisposable
             LeftKind = (byte)(TermFeatures.Neighbour(d, left) >> 58), RightKind = (byte)(TermFeatures.Neighbour(d, right) >> 58),
             LeftNpmi = CandidateObservation.Quantise(leftBreak ? -1 : _view.Pair(left).Npmi), RightNpmi = CandidateObservation.Quantise(rightBreak ? -1 : _view.Pair(right - 1).Npmi),
         };
+    }
+
+    /// <summary>Fetches what the next entries to be filled point to.</summary>
+    private void FetchAhead(List<int> entries, int at)
+    {
+        if (at + 2 * Ahead < entries.Count)
+            Prefetch(entries[at + 2 * Ahead]);
+        if (at + Ahead >= entries.Count || !Sse.IsSupported)
+            return;
+        ref Entry next = ref _entries[entries[at + Ahead]];
+        Sse.Prefetch0(Unsafe.AsPointer(ref _observations[next.Observation]));
+        Sse.Prefetch0(Unsafe.AsPointer(ref _documents[next.Document]));
+        Sse.Prefetch0(Unsafe.AsPointer(ref _texts[next.Text]));
+        Sse.Prefetch0(Unsafe.AsPointer(ref _readings[next.Cut]));
+        if (next.Row >= 0)
+            Sse.Prefetch0(Unsafe.AsPointer(ref _rows[next.Row]));
     }
 
     private void Fill(CandidateRecord record, int number, int[] ranks)
