@@ -70,7 +70,7 @@ internal static class ExtractionEvaluation
     }
 
     /// <summary>The models that saw no document of a group; read from the folder of models where they are there, else trained and, where there is such a folder, kept in it.</summary>
-    public static (TermhoodModel Learned, LogLinearModel Linear) Models(LeftOut group, List<PreparedLabels> labels, string models, Action<string> log)
+    public static (TermhoodModel Learned, LogLinearModel Linear) Models(LeftOut group, List<PreparedLabels> labels, string models, Action<string> log, double sieveLoss = -1)
     {
         List<PreparedLabels> train = [.. group.Train.Select(i => labels[i])];
         string learnedPath = Path.Combine(models, group.Name + ".model"), linearPath = Path.Combine(models, group.Name + ".weights");
@@ -81,7 +81,7 @@ internal static class ExtractionEvaluation
         }
         else
         {
-            learned = new TermhoodTraining(train, log).Train(calibrate: false);
+            learned = (sieveLoss < 0 ? new TermhoodTraining(train, log) : new TermhoodTraining(train, log, sieveLoss)).Train(calibrate: false);
             if (models.Length > 0)
                 learned.Write(learnedPath);
         }
@@ -101,13 +101,13 @@ internal static class ExtractionEvaluation
     }
 
     /// <summary>Ranks every first-pass document by everything there is, with models that saw no document of its group.</summary>
-    public static (List<Ranked> Rankings, ExtractionErrors Errors) LeaveOut(List<GoldDocument> gold, List<PreparedLabels> labels, List<LeftOut> groups, string models, string lists, Action<string> log)
+    public static (List<Ranked> Rankings, ExtractionErrors Errors) LeaveOut(List<GoldDocument> gold, List<PreparedLabels> labels, List<LeftOut> groups, string models, string lists, Action<string> log, double sieveLoss = -1)
     {
         var rankings = new List<Ranked>();
         var errors = new ExtractionErrors();
         foreach (LeftOut group in groups)
         {
-            var (learned, linear) = Models(group, labels, models, log);
+            var (learned, linear) = Models(group, labels, models, log, sieveLoss);
             foreach (int i in group.Held.Where(i => gold[i].Pass == 1))
             {
                 var rankers = new ExtractionRankers(labels[i], learned, linear);

@@ -123,14 +123,14 @@ internal static class ExtractionExperiments
     private static double[] Demote(double[] scores, CandidateTable table, double factor, bool nested)
     {
         var free = new bool[scores.Length];
-        List<CandidatePlace> places = table.Places;
-        for (int a = 0; a < places.Count; a++)
+        ReadOnlySpan<CandidatePlace> places = table.Places;
+        for (int a = 0; a < places.Length; a++)
         {
             CandidatePlace x = places[a];
             bool beaten = false;
             for (int b = a - 1; b >= 0 && !beaten && places[b].First > x.First - CandidateFinder.MaximumCharacters; b--)
                 beaten = scores[places[b].Candidate] > scores[x.Candidate] && places[b].Last > x.First && (nested ? places[b].First < x.First || places[b].Last > x.Last : places[b].First < x.First && places[b].Last < x.Last);
-            for (int b = a + 1; b < places.Count && !beaten && places[b].First < x.Last; b++)
+            for (int b = a + 1; b < places.Length && !beaten && places[b].First < x.Last; b++)
                 beaten = scores[places[b].Candidate] > scores[x.Candidate] && (nested ? places[b].Last > x.Last : places[b].First > x.First && places[b].Last > x.Last);
             if (!beaten)
                 free[x.Candidate] = true;

@@ -5,7 +5,7 @@ using Terminology.Learning;
 
 if (args.Length == 0)
 {
-    Console.Error.WriteLine("usage: alignment ... | english ... | build-term-base ... | (extraction|experiments|log-linear|train|missed) --gold seeds/gold --policy POLICY_DIR [--groups N | --leave-one-out] [--only K,K] [--models DIR] [--output DIR] [--lists DIR] [--run RECIPE;RECIPE --table FILE --background-minimum N --suffix NAME]");
+    Console.Error.WriteLine("usage: alignment ... | english ... | build-term-base ... | (extraction|experiments|log-linear|train|missed) --gold seeds/gold --policy POLICY_DIR [--groups N | --leave-one-out] [--only K,K] [--models DIR] [--output DIR] [--lists DIR] [--sieve-loss X] [--run RECIPE;RECIPE --table FILE --background-minimum N --suffix NAME]");
     return 2;
 }
 string Option(string name, string fallback)
@@ -38,7 +38,9 @@ switch (args[0])
                 ExtractionEvaluation.Models(group, labels, models, Log);
             return 0;
         }
-        var (rankings, errors) = ExtractionEvaluation.LeaveOut(gold, labels, groups, models, Option("--lists", ""), Log);
+        // --sieve-loss 0 trains without the sieve, to see what it costs.
+        double sieve = double.Parse(Option("--sieve-loss", "-1"), System.Globalization.CultureInfo.InvariantCulture);
+        var (rankings, errors) = ExtractionEvaluation.LeaveOut(gold, labels, groups, models, Option("--lists", ""), Log, sieve);
         string report = ExtractionReport.ToMarkdown(rankings), mistakes = "## Errors of the learned ranker by class\n\n" + errors.ToMarkdown(examples: 12);
         Console.WriteLine(report + "\n" + mistakes);
         if (Option("--output", "") is { Length: > 0 } folder)

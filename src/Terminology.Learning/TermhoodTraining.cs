@@ -46,8 +46,8 @@ internal sealed class PreparedLabels
     }
 
     /// <summary>The candidates with their features.</summary>
-    public CandidateTable Table(TargetShares shares, bool excludeOwn, Forest? gate = null, double threshold = double.NegativeInfinity) =>
-        CandidateTable.Of(Prepared, Background, new SharesView(shares, excludeOwn ? Own : null), gate, threshold);
+    public CandidateTable Table(TargetShares shares, bool excludeOwn, SieveModel? sieve = null, Forest? gate = null, double threshold = double.NegativeInfinity) =>
+        CandidateTable.Of(Prepared, new DocumentView(Background, new SharesView(shares, excludeOwn ? Own : null), sieve), gate, threshold);
 }
 
 /// <summary>How the two stages are trained. The defaults are what was measured to be best on documents left out.</summary>
@@ -88,24 +88,30 @@ internal sealed class TermhoodTraining
     private readonly IReadOnlyList<PreparedLabels> _documents;
     private readonly Action<string> _log;
     private readonly TargetShares _shares = new(1 << 18);
+    private readonly SieveModel? _sieve;
     private readonly Forest _gate;
     private readonly double _threshold;
     private readonly CandidateTable[] _tables;
     private readonly int[][] _tiers;
 
-    public TermhoodTraining(IReadOnlyList<PreparedLabels> documents, Action<string>? log = null)
+    /// <summary>Trains the sieve and the gate and makes the tables.</summary>
+    /// <param name="documents">The documents.</param>
+    /// <param name="log">Told what goes on.</param>
+    /// <param name="sieveLoss">Share of the main terms that the sieve may lose in training; 0 trains none.</param>
+    public TermhoodTraining(IReadOnlyList<PreparedLabels> documents, Action<string>? log = null, double sieveLoss = .006)
     {
         _documents = documents;
         _log = log ?? (_ => { });
         foreach (PreparedLabels d in _documents)
             _shares.Add(d.Own);
+        _sieve = sieveLoss > 0 ? TrainSieve(sieveLoss) : null;
         (_gate, _threshold) = TrainGate();
         _tables = new CandidateTable[_documents.Count];
         _tiers = new int[_documents.Count][];
         int rows = 0, kept = 0, all = 0;
         for (int i = 0; i < _tables.Length; i++)
         {
-            _tables[i] = _documents[i].Table(_shares, excludeOwn: true, _gate, _threshold);
+            _tables[i] = _documents[i].Table(_shares, excludeOwn: true, _sieve, _gate, _threshold);
             _tiers[i] = _documents[i].TiersOf(_tables[i]);
             rows += _tables[i].Count;
             kept += _tiers[i].Count(t => t == 1);
@@ -133,13 +139,13 @@ internal sealed class TermhoodTraining
         Forest term = TrainSecond(recipe, second, main: false, _ => true), main = TrainSecond(recipe, second, main: true, _ => true);
         _log("second stage");
         Calibration calibration = calibrate ? Calibrate(recipe, second, folds) : new Calibration([0, 1], [0, 1]);
-        return new TermhoodModel(_shares.Prune(TargetShares.MinimumCandidates), _gate, _threshold, first, term, main, calibration);
+        return new TermhoodModel(_shares.Prune(TargetShares.MinimumCandidates), _sieve, _gate, _threshold, first, term, main, calibration);
     }
 
     /// <summary>Ranks a document's candidates with a model: text, probability of a term, of a main term, and their product.</summary>
     public static List<(string Text, double Term, double Main, int Tier)> Rank(TermhoodModel model, PreparedLabels document, out CandidateTable table)
     {
-        table = document.Table(model.Shares, excludeOwn: false, model.Gate, model.GateThreshold);
+        table = document.Table(model.Shares, excludeOwn: false, model.Sieve, model.Gate, model.GateThreshold);
         float[][] rows = SecondRows(table, Scores(model.First, table));
         var list = new List<(string, double, double, int)>(rows.Length);
         for (int i = 0; i < rows.Length; i++)
@@ -150,31 +156,45 @@ internal sealed class TermhoodTraining
         return list;
     }
 
-    private (Forest, double) TrainGate()
+    private SieveModel TrainSieve(double loss)
+    {
+        (Forest stumps, double threshold) = TrainStop(SieveModel.Features, loss, new BoostingOptions { Trees = 300, Leaves = 2, LearningRate = .3, MinimumRows = 40 });
+        return new SieveModel(stumps, threshold);
+    }
+
+    private (Forest, double) TrainGate() =>
+        TrainStop([.. Enumerable.Range(0, TermFeatures.StringCount)], .004, new BoostingOptions { Trees = 40, Leaves = 16, LearningRate = .15, MinimumRows = 40 });
+
+    /// <summary>Trains a model that stops candidates by their strings, and finds the threshold at which it loses a given share of the main terms.</summary>
+    private (Forest, double) TrainStop(IReadOnlyList<int> features, double loss, BoostingOptions options)
     {
         var data = new TrainingRows(TermFeatures.StringCount);
         var positives = new List<float[]>();
         var random = new Random(17);
+        int all = 0;
         foreach (PreparedLabels d in _documents)
         {
-            CandidateTable table = d.Table(_shares, excludeOwn: true);
+            CandidateTable table = d.Table(_shares, excludeOwn: true, _sieve);
             int[] tiers = d.TiersOf(table);
+            all += table.Count;
             for (int i = 0; i < table.Count; i++)
             {
                 bool term = tiers[i] > 0;
                 if (!term && random.Next(5) != 0)
                     continue;
-                float[] row = table.Row(i)[..TermFeatures.StringCount].ToArray();
+                float[] row = new float[TermFeatures.StringCount];
+                foreach (int f in features)
+                    row[f] = table.Row(i)[f];
                 data.Add(row, term, tiers[i] == 1 ? 1 : term ? .5f : 5);
                 if (tiers[i] == 1) positives.Add(row);
             }
         }
-        Forest gate = BoostedTrees.Train(data, new BoostingOptions { Trees = 40, Leaves = 16, LearningRate = .15, MinimumRows = 40 });
-        double[] scores = [.. positives.Select(r => gate.Score(r))];
+        Forest forest = BoostedTrees.Train(data, options);
+        double[] scores = [.. positives.Select(r => forest.Score(r))];
         Array.Sort(scores);
-        double threshold = scores[(int)(scores.Length * .004)];
-        _log($"gate: {data.Count} rows, threshold {threshold:F2}");
-        return (gate, threshold);
+        double threshold = scores[(int)(scores.Length * loss)];
+        _log($"{(_sieve is null ? "of all" : "behind the sieve")} {all} candidates, {data.Count} rows, threshold {threshold:F2}");
+        return (forest, threshold);
     }
 
     private Forest TrainFirst(TermhoodRecipe recipe, Func<int, bool> takes)

@@ -61,7 +61,7 @@ public sealed class TermExtractor
         ArgumentException.ThrowIfNullOrEmpty(path);
         var names = new HashSet<string>(StringComparer.Ordinal);
         var spans = new List<CandidateSpan>();
-        using CandidateCounter counter = Counter();
+        using CandidateCounter counter = Counter(View());
         using var runs = new CountsRuns(counter, Identity, Options.SpillDirectory ?? Path.GetDirectoryName(Path.GetFullPath(path))!);
         foreach (Document document in corpus)
         {
@@ -103,7 +103,9 @@ public sealed class TermExtractor
 
     private TermhoodModel Model => Options.Model ?? TermhoodModel.Default;
 
-    private CandidateCounter Counter() => new(new DocumentView(new BackgroundView(BackgroundModel.Default), new SharesView(Model.Shares)), Model.Gate, Model.GateThreshold, keepRows: Options.MemoryBudget == 0, Options.MemoryBudget / 4 * 3);
+    private DocumentView View() => new(new BackgroundView(BackgroundModel.Default), new SharesView(Model.Shares), Model.Sieve);
+
+    private CandidateCounter Counter(DocumentView view) => new(view, Model.Gate, Model.GateThreshold, keepRows: Options.MemoryBudget == 0, Options.MemoryBudget / 4 * 3);
 
     private static DocumentSummary Summary(Document document, PreparedDocument d)
     {
@@ -142,6 +144,7 @@ public sealed class TermExtractor
         private long _tokens, _characters;
         private int _minimumFrequency, _done;
         private readonly CandidateTable _table = new();
+        private DocumentView View => field ??= extractor.View();
         private bool _byNames = true; // whether the corpus has its documents in the order of their names
         private int[] _inCorpus = []; // by number of a document in the table: its place in the corpus
         private Dictionary<string, int>? _byName; // where the corpus is not what was counted but only the same documents
@@ -168,10 +171,10 @@ public sealed class TermExtractor
         private void Score()
         {
             using IFrequencies frequencies = _options.MemoryBudget > 0 ? new FrequencySketch(_options.MemoryBudget / 4) : new CandidateCounts();
-            Count(frequencies);
+            using CandidateCounter counter = extractor.Counter(View);
+            Count(frequencies, counter);
             ChooseMinimumFrequency();
             var spans = new List<CandidateSpan>();
-            using CandidateCounter counter = extractor.Counter();
             using var runs = new CountsRuns(counter, new CountsIdentity([]), _options.SpillDirectory ?? Path.GetTempPath());
             var names = new HashSet<string>(StringComparer.Ordinal);
             foreach (PreparedDocument d in _kept ?? Prepared())
@@ -207,14 +210,14 @@ public sealed class TermExtractor
                     _table.Add(record, units);
             }
             cancellation.ThrowIfCancellationRequested();
-            _table.Finish(new BackgroundView(_background), new SharesView(_model.Shares));
+            _table.Finish(View);
             _scores = CandidateScorer.Score(_table, _model, _clock);
         }
 
         private void ChooseMinimumFrequency() =>
             _minimumFrequency = _options.MinimumFrequency > 0 ? _options.MinimumFrequency : _characters <= 1_000_000 ? 1 : 2 + (int)((_characters - 1_000_000) / 3_000_000);
 
-        private void Count(IFrequencies frequencies)
+        private void Count(IFrequencies frequencies, CandidateCounter counter)
         {
             var spans = new List<CandidateSpan>();
             _clock?.Enter(Stage.Read);
@@ -229,11 +232,12 @@ public sealed class TermExtractor
                     _kept?.Add(d);
                 else
                     _kept = null;
+                if (_options.MinimumFrequency == 1)
+                    continue;
                 _clock?.Enter(Stage.Find);
-                CandidateFinder.Find(d, spans);
+                counter.Find(d, spans);
                 _clock?.Enter(Stage.Count);
-                if (_options.MinimumFrequency != 1)
-                    frequencies.Add(spans);
+                frequencies.Add(spans);
                 _clock?.Enter(Stage.Read);
             }
         }

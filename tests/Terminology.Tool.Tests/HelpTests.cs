@@ -2,7 +2,7 @@ namespace Terminology.Tool.Tests;
 
 public sealed class HelpTests
 {
-    private static readonly string[] s_commands = ["extract", "explain", "segment", "align", "check", "compare", "concordance", "convert", "merge-glossaries", "check-glossary", "verify", "train"];
+    private static readonly string[] s_commands = ["extract", "explain", "count", "merge", "rank", "segment", "align", "check", "compare", "concordance", "convert", "merge-glossaries", "check-glossary", "verify", "train"];
 
     [Fact]
     public async Task Help_lists_every_command()

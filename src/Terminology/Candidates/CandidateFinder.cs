@@ -16,8 +16,9 @@ internal static class CandidateFinder
     /// <summary>Finds the candidates of a document.</summary>
     /// <param name="document">The document.</param>
     /// <param name="spans">Receives them, by first token, then length.</param>
+    /// <param name="sieve">Leaves out hopeless ones; null takes all. Titles, quotations and slogans as wholes are always taken.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Find(PreparedDocument document, List<CandidateSpan> spans)
+    public static void Find(PreparedDocument document, List<CandidateSpan> spans, CandidateSieve? sieve = null)
     {
         spans.Clear();
         TokenFlags[] flags = document.Flags;
@@ -30,12 +31,23 @@ internal static class CandidateFinder
                 continue;
             int quotes = 0, brackets = 0, linkers = 0;
             bool opensAtBoundary = i == 0 || (flags[i - 1] & (TokenFlags.Boundary | TokenFlags.Break)) != 0;
+            bool plain = sieve is not null;
+            byte link = byte.MaxValue, share = byte.MaxValue;
             int limit = Math.Min(count, i + (opensAtBoundary ? MaximumLongTokens : MaximumTokens));
             for (int j = i; j < limit; j++)
             {
                 TokenFlags f = flags[j];
-                if ((f & (TokenFlags.Break | TokenFlags.NotInside)) != 0 && !(quotes > 0 && (f & TokenFlags.Separator) != 0))
-                    break; // a separator inside a quotation is part of it (“四个革命、一个合作”能源安全新战略)
+                if ((f & (TokenFlags.Break | TokenFlags.NotInside)) != 0)
+                {
+                    if (quotes == 0 || (f & TokenFlags.Separator) == 0)
+                        break;
+                    plain = false; // a separator inside a quotation is part of it (“四个革命、一个合作”能源安全新战略)
+                }
+                if (plain)
+                {
+                    share = Math.Min(share, sieve!.Share[j]);
+                    if (j > i) link = Math.Min(link, sieve.Link[j - 1]);
+                }
                 int characters = end[j] - start[i];
                 if (characters > MaximumCharacters)
                     break;
@@ -52,13 +64,20 @@ internal static class CandidateFinder
                     continue;
                 if ((j - i >= MaximumTokens || characters > MaximumWordCharacters) && j + 1 < count && (flags[j + 1] & (TokenFlags.Boundary | TokenFlags.Break)) == 0)
                     continue;
+                if (plain)
+                {
+                    float sum = sieve!.First[i] + sieve.Last[j] + sieve.ShareValues[share] + sieve.TokenValues[j + 1 - i] + sieve.CharacterValues[characters]
+                        + (j == i ? sieve.Single : sieve.FirstTwo[i] + sieve.LastTwo[j - 1] + sieve.LinkValues[link]);
+                    if (sum < sieve.Threshold)
+                        continue;
+                }
                 spans.Add(new CandidateSpan(i, j + 1, document.SpanKey(i, j + 1)));
             }
             FindWhole(document, i, spans);
         }
-        int plain = spans.Count;
+        int before = spans.Count;
         FindParallel(document, spans);
-        Merge(spans, plain);
+        Merge(spans, before);
     }
 
     /// <summary>Brings the spans from a place on in among those before it; both parts are sorted.</summary>

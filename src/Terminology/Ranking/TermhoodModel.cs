@@ -13,16 +13,19 @@ public sealed class TermhoodModel
 
     private static ReadOnlySpan<byte> Magic => "TTHM"u8;
 
-    internal TermhoodModel(TargetShares shares, Forest? gate, double gateThreshold, Forest first, Forest term, Forest main, Calibration calibration) =>
-        (Shares, Gate, GateThreshold, First, Term, Main, Calibration) = (shares, gate, gateThreshold, first, term, main, calibration);
+    internal TermhoodModel(TargetShares shares, SieveModel? sieve, Forest? gate, double gateThreshold, Forest first, Forest term, Forest main, Calibration calibration) =>
+        (Shares, Sieve, Gate, GateThreshold, First, Term, Main, Calibration) = (shares, sieve, gate, gateThreshold, first, term, main, calibration);
 
     internal TermhoodModel(LogLinearModel linear)
-        : this(new TargetShares(), null, double.NegativeInfinity, Forest.Empty, Forest.Empty, Forest.Empty, new Calibration([0, 1], [0, 1])) => Linear = linear;
+        : this(new TargetShares(), null, null, double.NegativeInfinity, Forest.Empty, Forest.Empty, Forest.Empty, new Calibration([0, 1], [0, 1])) => Linear = linear;
 
     /// <summary>The weighted sum that judges alone, or null where the forests do.</summary>
     internal LogLinearModel? Linear { get; }
 
     internal TargetShares Shares { get; }
+
+    /// <summary>Leaves out sequences before they are counted, or null.</summary>
+    internal SieveModel? Sieve { get; }
 
     internal Forest? Gate { get; }
 
@@ -135,7 +138,7 @@ public sealed class TermhoodModel
             double threshold = reader.ReadDouble();
             Forest first = Forest.Read(reader), term = Forest.Read(reader), main = Forest.Read(reader);
             Calibration calibration = Calibration.Read(reader);
-            return new TermhoodModel(TargetShares.Read(reader), gate, threshold, first, term, main, calibration);
+            return new TermhoodModel(TargetShares.Read(reader), null, gate, threshold, first, term, main, calibration);
         }
         catch (Exception e) when (e is EndOfStreamException or InvalidDataException or InvalidOperationException)
         {

@@ -55,16 +55,16 @@ internal sealed class CandidateTable
     public ReadOnlySpan<byte> Reading(int candidate) => _readings.AsSpan(_contexts[candidate].Reading, _contexts[candidate].ReadingLength);
 
     /// <summary>The candidates of one document.</summary>
-    public static CandidateTable Of(PreparedDocument d, in BackgroundView background, in SharesView shares, Forest? gate = null, double gateThreshold = double.NegativeInfinity)
+    public static CandidateTable Of(PreparedDocument d, DocumentView view, Forest? gate = null, double gateThreshold = double.NegativeInfinity)
     {
         var spans = new List<CandidateSpan>();
-        using var counter = new CandidateCounter(new DocumentView(background, shares), gate, gateThreshold, keepRows: true);
+        using var counter = new CandidateCounter(view, gate, gateThreshold, keepRows: true);
         counter.Find(d, spans);
         counter.Add(0, d.Name, d, spans);
         var table = new CandidateTable();
         foreach (CandidateRecord record in counter.Records([0]))
             table.Add(record, [d.Count]);
-        table.Finish(background, shares);
+        table.Finish(view);
         return table;
     }
 
@@ -160,14 +160,14 @@ internal sealed class CandidateTable
     }
 
     /// <summary>Completes the features once all candidates are in.</summary>
+    /// <param name="view">What is known of tokens; turned away from its document.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Finish(in BackgroundView background, in SharesView shares)
+    public void Finish(DocumentView view)
     {
 SortPlaces();
         if (_rowless.Count == 0)
             return;
         const int Batch = 1024;
-        var view = new DocumentView(background, shares);
         for (int from = 0; from < _rowless.Count; from += Batch)
         {
             List<int> batch = _rowless.GetRange(from, Math.Min(Batch, _rowless.Count - from));

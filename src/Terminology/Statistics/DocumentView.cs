@@ -23,20 +23,25 @@ internal struct TokenFacts
 
     /// <summary>Share of terms among those that end with the token's last character, and begin with its first.</summary>
     public float LastCharacter, FirstCharacter;
+
+    /// <summary>What the token adds to the sieve as the first and the last one, see <see cref="SieveModel"/>.</summary>
+    public float SieveFirst, SieveLast;
+    public byte SieveShare;
 }
 
 /// <summary>What background and shares say of two neighbouring tokens.</summary>
 internal struct PairFacts
 {
     public GramStatistics Both;
-    public float Npmi, LastShare, LastSeen, LastMain, FirstShare, FirstSeen;
+    public float Npmi, LastShare, LastSeen, LastMain, FirstShare, FirstSeen, SieveFirst, SieveLast;
+    public byte SieveLink;
 }
 
 /// <summary>
 /// The documents of a corpus, one at a time, with what background and shares say of their tokens and pairs of tokens: looked up once for each kind of token, although many candidates share it.
 /// Not thread-safe.
 /// </summary>
-internal sealed class DocumentView(BackgroundView background, SharesView shares)
+internal sealed class DocumentView(BackgroundView background, SharesView shares, SieveModel? sieve = null)
 {
     // Beyond these numbers a new document begins with empty tables, so that memory does not grow with the corpus.
     private const int MaximumTokens = 1 << 18, MaximumPairs = 1 << 20;
@@ -49,6 +54,9 @@ internal sealed class DocumentView(BackgroundView background, SharesView shares)
     private readonly PairFacts _noPair;
 
     public PreparedDocument Document { get; private set; } = null!;
+
+    /// <summary>The sieve of the document, or null where all candidates are wanted.</summary>
+    public CandidateSieve? Sieve { get; } = sieve?.NewSieve();
 
     public BackgroundView Background => background;
 
@@ -84,6 +92,29 @@ internal sealed class DocumentView(BackgroundView background, SharesView shares)
                 AddToken(i, number);
         }
         MarkHeadings(d);
+        if (sieve is not null)
+            FillSieve(d, Sieve!, sieve);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void FillSieve(PreparedDocument d, CandidateSieve parts, SieveModel model)
+    {
+        parts.Reserve(d.Count);
+        for (int i = 0; i < d.Count; i++)
+        {
+            if ((d.Flags[i] & TokenFlags.Break) != 0)
+                continue; // no sequence that is sieved goes over it
+            ref readonly TokenFacts token = ref Token(i);
+            parts.First[i] = token.SieveFirst + model.ClassFirst(d.Class[i]);
+            parts.Last[i] = token.SieveLast + model.ClassLast(d.Class[i]);
+            parts.Share[i] = token.SieveShare;
+            if (i + 1 >= d.Count || (d.Flags[i + 1] & TokenFlags.Break) != 0)
+                continue;
+            ref readonly PairFacts pair = ref Pair(i);
+            parts.FirstTwo[i] = pair.SieveFirst + model.ClassSecond(d.Class[i + 1]);
+            parts.LastTwo[i] = pair.SieveLast + model.ClassPenultimate(d.Class[i]);
+            parts.Link[i] = pair.SieveLink;
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -129,6 +160,7 @@ internal sealed class DocumentView(BackgroundView background, SharesView shares)
             LastCharacter = SharesView.Share(shares[TargetShares.Key(ShareKind.LastCharacter, Document.Text[Document.End[token] - 1])]),
             FirstCharacter = SharesView.Share(shares[TargetShares.Key(ShareKind.FirstCharacter, Document.Text[Document.Start[token]])]),
         };
+        sieve?.Fill(ref _tokenFacts[number], Document.End[token] - Document.Start[token]);
     }
 
     private void AddPair(int token, ulong key, int number)
@@ -143,6 +175,7 @@ internal sealed class DocumentView(BackgroundView background, SharesView shares)
             LastShare = SharesView.Share(last), LastSeen = SharesView.Seen(last), LastMain = SharesView.MainShare(last),
             FirstShare = SharesView.Share(first), FirstSeen = SharesView.Seen(first),
         };
+        sieve?.Fill(ref _pairFacts[number]);
     }
 
     private static float BorderOdds(float count, float borders) => MathF.Log((borders * count + .9f) / (count + 3));

@@ -172,6 +172,20 @@ internal sealed class Forest
         return sum;
     }
 
+    /// <summary>Visits trees of one split: feature, threshold, values at most and above it; a tree without a split as feature -1 with its value.</summary>
+    public void ForEachStump(Action<int, float, float, float> visit)
+    {
+        foreach (int root in _roots)
+        {
+            if (root < 0)
+                visit(-1, 0, _leaves[~root], 0);
+            else if (_nodes[root] is var node && node.Left < 0 && node.Right < 0)
+                visit(node.Feature, node.Threshold, _leaves[~node.Left], _leaves[~node.Right]);
+            else
+                throw new InvalidDataException("a tree of more than one split");
+        }
+    }
+
     private int CountLeaves(int at) => at < 0 ? 1 : CountLeaves(_nodes[at].Left) + CountLeaves(_nodes[at].Right);
 
     /// <summary>Lays a tree out for scoring from its leaves up.</summary>

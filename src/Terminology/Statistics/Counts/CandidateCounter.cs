@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 namespace Terminology;
 
 /// <summary>
-/// Counts the candidates of documents: those whose string, cut as it stands there, passes the gate. Whether it does depends on nothing else, so that every occurrence counts or not
+/// Counts the candidates of documents: those whose string, cut as it stands there, passes the gate. Whether it does, like whether the sieve let it through before, depends on nothing else, so that every occurrence counts or not
 /// wherever and in whatever order it is met. What is kept lies outside of the collected heap and can be told to a byte; beyond a budget it is handed on as sorted records and counting goes on.
 /// Not thread-safe.
 /// </summary>
@@ -73,13 +73,13 @@ internal sealed unsafe class CandidateCounter : IDisposable
     /// <summary>Bytes in use.</summary>
     public long Bytes => _entries.Bytes + _observations.Bytes + _documents.Bytes + _texts.Bytes + _readings.Bytes + _rows.Bytes + 12L * _indexSize + _view.Bytes;
 
-    /// <summary>Finds the candidates of a document.</summary>
+    /// <summary>Finds the candidates of a document that are not hopeless at first sight.</summary>
     public void Find(PreparedDocument d, List<CandidateSpan> spans)
     {
         if (_budget > 0 && _view.Bytes > _budget / 4)
             _view.Clear();
         _view.Reset(d);
-        CandidateFinder.Find(d, spans);
+        CandidateFinder.Find(d, spans, _view.Sieve);
     }
 
     /// <summary>Counts a document, for which <see cref="Find"/> was called last.</summary>

@@ -93,7 +93,7 @@ internal sealed class CountsReader : IRecordSource, IDisposable
 
     public void Dispose() => _stream.Dispose();
 
-    private static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 0, FileOptions.SequentialScan);
+    private static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 0, FileOptions.SequentialScan);
 
     private (CountsIdentity, List<CountedDocument>) ReadHead()
     {
