@@ -21,7 +21,7 @@ internal sealed class ExtractionRankers
         for (int i = 0; i < scored.Count; i++)
             _learned.Add((scored[i].Text, scored[i].Term * scored[i].Main, table.Contexts[i].Frequency));
         LearnedTable = table;
-        CandidateTable all = document.Table(new TargetShares(), excludeOwn: false);
+        CandidateTable all = document.Table(learned.Shares, excludeOwn: false);
         CandidateScore[] scores = linear.Score(all);
         _linear = Distinct(Enumerable.Range(0, all.Count).OrderByDescending(i => scores[i].Termhood).Select(i => all.Contexts[i].Text));
         Generated = [.. _linear];

@@ -5,7 +5,7 @@ using Terminology.Learning;
 
 if (args.Length == 0)
 {
-    Console.Error.WriteLine("usage: alignment ... | english ... | build-term-base ... | (extraction|experiments|log-linear|train|missed) --gold seeds/gold --policy POLICY_DIR [--groups N | --leave-one-out] [--only K,K] [--models DIR] [--output DIR] [--lists DIR] [--sieve-loss X] [--run RECIPE;RECIPE --table FILE --background-minimum N --suffix NAME]");
+    Console.Error.WriteLine("usage: alignment ... | english ... | build-term-base ... | (extraction|salience|experiments|log-linear|train|missed) --gold seeds/gold --policy POLICY_DIR [--groups N | --leave-one-out] [--only K,K [--together]] [--models DIR] [--output DIR] [--lists DIR] [--sieve-loss X] [--run RECIPE;RECIPE --table FILE --background-minimum N --suffix NAME]");
     return 2;
 }
 string Option(string name, string fallback)
@@ -60,11 +60,17 @@ switch (args[0])
             List<GoldDocument> gold = GoldSet.Read(goldFolder, policy);
             int minimumCount = Number("--background-minimum", BackgroundBuilder.MinimumCount);
             var (_, labels) = ExtractionEvaluation.Prepare(policy, gold, Log, minimumCount);
-            ExtractionExperiments.Run(gold, labels, Only(ExtractionEvaluation.Groups(gold, Number("--groups", 5))), recipes.Split(';', StringSplitOptions.TrimEntries), Option("--suffix", ""), table, Log);
+            List<LeftOut> groups = Only(ExtractionEvaluation.Groups(gold, Number("--groups", 5)));
+            if (args.Contains("--together"))
+                groups = [new LeftOut(string.Join('+', groups.Select(g => g.Name)), [.. groups.SelectMany(g => g.Held)], gold.Count)];
+            ExtractionExperiments.Run(gold, labels, groups, recipes.Split(';', StringSplitOptions.TrimEntries), Option("--suffix", ""), table, Log);
         }
         Console.WriteLine(ExtractionExperiments.ToMarkdown(table));
         return 0;
     }
+    case "salience":
+        SalienceEvaluation.Run(goldFolder, GoldSet.Read(goldFolder, policy));
+        return 0;
     case "missed":
     {
         List<GoldDocument> gold = GoldSet.Read(goldFolder, policy);
@@ -78,7 +84,7 @@ switch (args[0])
         var (_, labels) = ExtractionEvaluation.Prepare(policy, gold, Log);
         double[] weights = LogLinearTraining.Fit(labels);
         for (int i = 0; i < weights.Length; i++)
-            Console.WriteLine(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{weights[i]:F2}, // {(i < LogLinearModel.Quantities.Length ? LogLinearModel.Quantities[i].Name : "constant")}"));
+            Console.WriteLine(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{weights[i]:F3}, // {(i < LogLinearModel.Quantities.Length ? LogLinearModel.Quantities[i].Name : "constant")}"));
         return 0;
     }
     case "train":

@@ -9,10 +9,12 @@ internal static class LogLinearTraining
     {
         var rows = new List<float[]>();
         var labels = new List<(bool Term, double Weight)>();
-        var shares = new TargetShares();
+        var shares = new TargetShares(1 << 18);
+        foreach (PreparedLabels d in documents)
+            shares.Add(d.Own);
         foreach (PreparedLabels d in documents)
         {
-            CandidateTable table = d.Table(shares, excludeOwn: false);
+            CandidateTable table = d.Table(shares, excludeOwn: true);
             int[] tiers = d.TiersOf(table);
             for (int i = 0; i < table.Count; i++)
             {

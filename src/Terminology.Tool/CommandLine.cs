@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using Terminology.Formats;
 
 namespace Terminology.Tool;
@@ -93,6 +94,54 @@ internal static class CommandLine
         return inputs.Count == 1 && Directory.Exists(inputs[0]) ? Terminology.Corpus.FromDirectory(inputs[0], DocumentReaders.All, options) : Terminology.Corpus.FromFiles(inputs, DocumentReaders.All, options);
     }
 
+    /// <summary>A corpus with the dates a pattern finds in the names, then those and the columns of a metadata table.</summary>
+    public static IEnumerable<Document> Dated(IEnumerable<Document> corpus, string? pattern, string? metadata)
+    {
+        CorpusMetadata? table = metadata is null ? null : CorpusMetadata.Read(metadata);
+        if (pattern is not null)
+        {
+            Regex regex = Pattern(pattern);
+            corpus = corpus.Select(d => new Document(d.Name, d.Text, DocumentDate.FromName(d.Name, regex), d.Places, d.Metadata));
+        }
+        return table is null ? corpus : table.Apply(corpus);
+    }
+
+    private static Regex Pattern(string pattern)
+    {
+        try
+        {
+            return new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+        }
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
+        {
+            throw new ArgumentException($"--date-pattern {pattern}: this is no regular expression that can be used: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Writes a table as csv, json or parquet, to a file or, where none is named, to stdout (csv and json).</summary>
+    public static void WriteTable(TidyTable table, string format, string? output = null)
+    {
+        if (output is not null)
+        {
+            if (format == "csv")
+                table.WriteCsv(output);
+            else if (format == "json")
+                table.WriteJson(output);
+            else
+                ParquetTable.Write(table, output);
+            return;
+        }
+        Console.Out.Flush();
+        using Stream stream = Console.OpenStandardOutput();
+        if (format == "json")
+        {
+            table.WriteJson(stream);
+            return;
+        }
+        using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        table.WriteCsv(writer);
+    }
+
     /// <summary>Reports each fault once, although a corpus is read several times; a file that cannot be read ends the work.</summary>
     private static Action<FormatFault> Report(HashSet<string> seen) => fault =>
     {
@@ -102,30 +151,21 @@ internal static class CommandLine
             Console.Error.WriteLine("terms: " + fault.ToString().ReplaceLineEndings(" "));
     };
 
-    /// <summary>The non-empty lines of a list file: one term a line, or the column "term" of a table.</summary>
-    public static List<string> Terms(string path)
+    /// <summary>The Chinese terms of a list file: one a line, a table with the column term, or a glossary in any format.</summary>
+    public static IReadOnlyList<string> Terms(string path)
     {
-        var terms = new List<string>();
-        int column = 0;
-        bool first = true;
-        foreach (string line in File.ReadLines(path))
-        {
-            if (string.IsNullOrWhiteSpace(line))
-                continue;
-            string[] cells = line.TrimStart('\uFEFF').Split(line.Contains('\t', StringComparison.Ordinal) ? '\t' : ',');
-            if (first)
-            {
-                first = false;
-                int header = Array.FindIndex(cells, c => string.Equals(c.Trim(), "term", StringComparison.OrdinalIgnoreCase) || string.Equals(c.Trim(), "zh", StringComparison.OrdinalIgnoreCase));
-                if (header >= 0)
-                {
-                    column = header;
-                    continue;
-                }
-            }
-            if (column < cells.Length && cells[column].Trim(' ', '"') is { Length: > 0 } term)
-                terms.Add(term);
-        }
-        return terms;
+        if (Path.GetExtension(path).ToLowerInvariant() is "" or ".txt" or ".lst" or ".csv" or ".tsv" or ".tab")
+            return File.Exists(path) && new FileInfo(path).Length == 0 ? [] : TermListFile.Read(path); // a review without rejected terms leaves an empty list
+        Glossary glossary = GlossaryFile.TryRead(path, formats: Xlsx.AllFormats).OrThrow();
+        return [.. glossary.Entries.SelectMany(e => e.Languages).Where(l => l.Language.StartsWith("zh", StringComparison.OrdinalIgnoreCase)).SelectMany(l => l.Terms).Select(t => t.Text).Distinct()];
+    }
+
+    /// <summary>The same for terms to exclude: of a reviewed workbook, those that were rejected.</summary>
+    public static IReadOnlyList<string> Rejected(string path)
+    {
+        if (!path.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase))
+            return Terms(path);
+        ReviewResult review = ReviewWorkbook.Read(path);
+        return review.Faults.FirstOrDefault(fault => fault.Severity == FaultSeverity.Error) is null ? review.Rejected : Terms(path); // no review: a glossary
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Globalization;
+using Terminology.Segmentation;
 
 namespace Terminology;
 
@@ -18,7 +19,7 @@ public sealed class TermExtractor
     private const long KeptCharacters = 24_000_000;
 
     private readonly DocumentPreparer _preparer;
-    private readonly HashSet<string> _exclude, _include;
+    private readonly Steering _steering;
 
     /// <summary>Makes an extractor.</summary>
     /// <param name="options">Null takes the defaults.</param>
@@ -27,9 +28,8 @@ public sealed class TermExtractor
     {
         Options = options ?? new TermExtractorOptions();
         Options.Validate();
-        _preparer = new DocumentPreparer(Options.Segmenter);
-        _exclude = [.. Options.Exclude];
-        _include = [.. Options.Include];
+        _steering = new Steering(Options);
+        _preparer = new DocumentPreparer(Options.Segmenter, _steering.Places);
     }
 
     /// <summary>The options.</summary>
@@ -69,6 +69,7 @@ public sealed class TermExtractor
             if (!names.Add(document.Name))
                 throw Throw.CountedTwice(document.Name);
             PreparedDocument d = _preparer.Prepare(document);
+            StatedAbbreviations.Find(d, runs.Abbreviations);
             counter.Find(d, spans);
             runs.Begin(new CountedDocument(Summary(document, d), d.Count));
             counter.Add(runs.Documents.Count - 1, document.Name, d, spans);
@@ -99,13 +100,13 @@ public sealed class TermExtractor
     }
 
     /// <summary>What counts depend on besides the texts.</summary>
-    internal CountsIdentity Identity => field ??= CountsIdentity.Of(Options.Segmenter, Model.Identity);
+    internal CountsIdentity Identity => field ??= CountsIdentity.Of(Options.Segmenter, Model.Identity, _steering.Identity);
 
     private TermhoodModel Model => Options.Model ?? TermhoodModel.Default;
 
-    private DocumentView View() => new(new BackgroundView(BackgroundModel.Default), new SharesView(Model.Shares), Model.Sieve);
+    private DocumentView View() => new(new BackgroundView(BackgroundModel.Default), new SharesView(Model.Shares), _steering.KeepsAll ? null : Model.Sieve); // what is asked for passes any gate
 
-    private CandidateCounter Counter(DocumentView view) => new(view, Model.Gate, Model.GateThreshold, keepRows: Options.MemoryBudget == 0, Options.MemoryBudget / 4 * 3);
+    private CandidateCounter Counter(DocumentView view) => new(view, _steering.KeepsAll ? null : Model.Gate, Model.GateThreshold, keepRows: Options.MemoryBudget == 0, Options.MemoryBudget / 8 * 5);
 
     private static DocumentSummary Summary(Document document, PreparedDocument d)
     {
@@ -132,6 +133,13 @@ public sealed class TermExtractor
         return new Run(this, corpus, null, cancellation).Explain(term.Trim());
     }
 
+    /// <summary>The words of a string.</summary>
+    private List<string> Words(string text)
+    {
+        PreparedDocument d = _preparer.Prepare(new Document("string", text));
+        return [.. Enumerable.Range(0, d.Count).Select(i => d.SpanText(i, i + 1))];
+    }
+
     /// <summary>One pass of the pipeline over a corpus, with its state.</summary>
     private sealed class Run(TermExtractor extractor, IEnumerable<Document> corpus, IProgress<int>? progress, CancellationToken cancellation)
     {
@@ -139,6 +147,7 @@ public sealed class TermExtractor
         private readonly TermhoodModel _model = extractor.Model;
         private readonly BackgroundModel _background = BackgroundModel.Default;
         private readonly List<DocumentSummary> _documents = [];
+        private readonly HashSet<StatedAbbreviation> _stated = [];
         private readonly StageClock? _clock = extractor.Clock;
         private List<PreparedDocument>? _kept = [];
         private long _tokens, _characters;
@@ -163,6 +172,8 @@ public sealed class TermExtractor
             _characters = _documents.Sum(d => d.Characters);
             _tokens = _documents.Sum(d => d.Tokens);
             _inCorpus = [.. Enumerable.Range(0, _documents.Count)];
+            if (_options.GroupVariants)
+                _stated.UnionWith(reader.Abbreviations);
             ChooseMinimumFrequency();
             Score(CountsRuns.Records(new RecordMerge([reader])), [.. reader.Documents.Select(d => d.Units)]);
             return List(out _);
@@ -249,6 +260,8 @@ public sealed class TermExtractor
             cancellation.ThrowIfCancellationRequested();
             _clock?.Enter(Stage.Prepare);
             PreparedDocument d = extractor._preparer.Prepare(document);
+            if (_options.GroupVariants)
+                StatedAbbreviations.Find(d, _stated);
             progress?.Report(++_done);
             return d;
         }
@@ -257,20 +270,22 @@ public sealed class TermExtractor
         {
             _clock?.Enter(Stage.List);
             var found = new List<int>();
+            HashSet<int> matching = extractor._steering.Matching(_table, _scores);
             for (int i = 0; i < _scores.Length; i++)
             {
-                if (Listed(i))
+                if (Listed(i, matching))
                     found.Add(i);
             }
             variantOf = [];
             Dictionary<int, List<TermVariant>> variants = _options.GroupVariants ? Group(found, variantOf) : [];
-            bool[] nested = OnlyNested(found);
             int[] listed = [.. found];
             var salience = new double[_scores.Length];
             foreach (int i in listed)
             {
                 ref readonly CandidateContext c = ref _table.Contexts[i];
-                salience[i] = Salience.Of(c, _scores[i].Termhood, _scores[i].Main, _background[c.Key].Count, _background.Tokens, _tokens, _documents.Count, nested[i]);
+                int frequency = c.Frequency + (variants.TryGetValue(i, out List<TermVariant>? forms) ? forms.Sum(v => v.Frequency) : 0);
+                salience[i] = Salience.Of(c, frequency, _scores[i], _background[c.Key].Count, _background.Tokens, _tokens, _documents.Count);
+                salience[i] = Math.Min(100, salience[i] * (1 + extractor._steering.Likeness(c.Text)));
             }
             Sort(listed, salience);
             if (_options.MaximumTerms > 0 && listed.Length > _options.MaximumTerms)
@@ -332,12 +347,12 @@ public sealed class TermExtractor
             return items;
         }
 
-        private bool Listed(int i)
+        private bool Listed(int i, HashSet<int> matching)
         {
             string text = _table.Contexts[i].Text;
-            if (extractor._include.Contains(text))
+            if (extractor._steering.Includes(text))
                 return true;
-            return _scores[i].Termhood >= _options.MinimumTermhood && text.Length >= _options.MinimumLength && text.Length <= _options.MaximumLength && !extractor._exclude.Contains(text);
+            return (_scores[i].Termhood >= _options.MinimumTermhood || matching.Contains(i)) && text.Length >= _options.MinimumLength && text.Length <= _options.MaximumLength && !extractor._steering.Excludes(text);
         }
 
         /// <summary>Sorts by the order asked for: by the leading number first, then the runs that have the same by the whole comparison.</summary>
@@ -367,87 +382,23 @@ public sealed class TermExtractor
             return order != 0 ? order : string.CompareOrdinal(_table.Contexts[a].Text, _table.Contexts[b].Text);
         }
 
-        /// <summary>Forms that differ in quotes or 的 only: the most frequent one stays, the others become its variants.</summary>
+        /// <summary>Takes the variants out of the list; what remains of it has them, by number of the candidate.</summary>
         private Dictionary<int, List<TermVariant>> Group(List<int> listed, Dictionary<string, string> variantOf)
         {
-            // Every group has a member that is not plain; plain ones are looked up by their keys.
-            var groups = new Dictionary<ulong, List<int>>();
-            var special = new HashSet<int>();
-            foreach (int i in listed)
-            {
-                string text = _table.Contexts[i].Text;
-                if (text.AsSpan().IndexOfAny(s_dropped) < 0)
-                    continue;
-                special.Add(i);
-                ulong plain = StringHash.Of(Plain(text));
-                if (!groups.TryGetValue(plain, out List<int>? group))
-                    groups[plain] = group = [];
-                group.Add(i);
-            }
-            foreach (int i in listed)
-            {
-                if (!special.Contains(i) && groups.TryGetValue(_table.Contexts[i].Key, out List<int>? group))
-                    group.Add(i);
-            }
+            VariantForm[] forms = [.. listed.Select(i => new VariantForm(_table.Contexts[i].Text, _table.Contexts[i].Frequency, _scores[i].Termhood))];
             var variants = new Dictionary<int, List<TermVariant>>();
             var dropped = new HashSet<int>();
-            foreach (List<int> group in groups.Values)
+            foreach (VariantLink link in VariantGrouping.Find(forms, _stated, extractor.Words))
             {
-                if (group.Count < 2)
-                    continue;
-                group.Sort((a, b) => _table.Contexts[b].Frequency != _table.Contexts[a].Frequency
-                    ? _table.Contexts[b].Frequency.CompareTo(_table.Contexts[a].Frequency)
-                    : _scores[b].Termhood != _scores[a].Termhood ? _scores[b].Termhood.CompareTo(_scores[a].Termhood) : string.CompareOrdinal(_table.Contexts[a].Text, _table.Contexts[b].Text));
-                string head = _table.Contexts[group[0]].Text;
-                variants[group[0]] = [.. group.Skip(1).Select(i => new TermVariant(_table.Contexts[i].Text, Relation(head, _table.Contexts[i].Text), _table.Contexts[i].Frequency))];
-                foreach (int i in group.Skip(1))
-                {
-                    dropped.Add(i);
-                    variantOf[_table.Contexts[i].Text] = head;
-                }
+                int head = listed[link.Head];
+                if (!variants.TryGetValue(head, out List<TermVariant>? list))
+                    variants[head] = list = [];
+                list.Add(new TermVariant(forms[link.Variant].Text, link.Relation, forms[link.Variant].Frequency));
+                dropped.Add(listed[link.Variant]);
+                variantOf[forms[link.Variant].Text] = forms[link.Head].Text;
             }
             listed.RemoveAll(dropped.Contains);
             return variants;
-        }
-
-        private static readonly System.Buffers.SearchValues<char> s_dropped = System.Buffers.SearchValues.Create("“”‘’「」『』的 ");
-
-        private static string Plain(string text) =>
-            text.AsSpan().IndexOfAny(s_dropped) < 0 ? text : string.Concat(text.Where((c, i) => !"“”‘’「」『』 ".Contains(c, StringComparison.Ordinal) && !(c == '的' && i > 0 && i < text.Length - 1)));
-
-        private static string Relation(string head, string variant) =>
-            head.Contains('的', StringComparison.Ordinal) != variant.Contains('的', StringComparison.Ordinal) ? "particle" : head.Contains(' ', StringComparison.Ordinal) != variant.Contains(' ', StringComparison.Ordinal) ? "spacing" : "quotes";
-
-        /// <summary>Whether all tracked occurrences of a listed candidate stand inside a longer one that is more likely a term than not.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private bool[] OnlyNested(List<int> listed)
-        {
-            var nested = new bool[_table.Count];
-            var isListed = new bool[_table.Count];
-            foreach (int i in listed)
-                isListed[i] = nested[i] = true;
-            ReadOnlySpan<CandidatePlace> places = _table.Places;
-            int from = 0;
-            var inside = new bool[places.Length];
-            for (int a = 0; a < places.Length; a++)
-            {
-                ref readonly CandidatePlace x = ref places[a];
-                if (!isListed[x.Candidate] || _scores[x.Candidate].Termhood < 0.5)
-                    continue;
-                while (places[from].Document != x.Document || places[from].Start < x.Start)
-                    from++;
-                for (int b = from; b < places.Length && places[b].Document == x.Document && places[b].Start < x.End; b++)
-                {
-                    if (places[b].End <= x.End && (places[b].Start > x.Start || places[b].End < x.End))
-                        inside[b] = true;
-                }
-            }
-            for (int b = 0; b < places.Length; b++)
-            {
-                if (!inside[b])
-                    nested[places[b].Candidate] = false;
-            }
-            return nested;
         }
 
         /// <summary>The sentence around the first occurrence of each term, read off the documents once more.</summary>
@@ -492,7 +443,7 @@ public sealed class TermExtractor
         public TermTrace Explain(string term)
         {
             Score();
-            int candidate = _table.Find(term);
+            int candidate = _table.Find(StringHash.Of(ChineseScript.ToSimplified(term)));
             if (candidate < 0)
                 return Missing(term);
             TermCandidateList list = List(out Dictionary<string, string> variantOf);
@@ -526,7 +477,8 @@ public sealed class TermExtractor
 
         private TermTrace Missing(string term)
         {
-            ulong key = StringHash.Of(term);
+            string read = ChineseScript.ToSimplified(term);
+            ulong key = StringHash.Of(read);
             int frequency = 0, counted = 0;
             PreparedDocument? found = null;
             int at = -1;
@@ -534,7 +486,7 @@ public sealed class TermExtractor
             foreach (PreparedDocument d in _kept ?? Prepared())
             {
                 int before = frequency;
-                for (int i = d.Text.IndexOf(term, StringComparison.Ordinal); i >= 0; i = d.Text.IndexOf(term, i + 1, StringComparison.Ordinal))
+                for (int i = d.Text.IndexOf(read, StringComparison.Ordinal); i >= 0; i = d.Text.IndexOf(read, i + 1, StringComparison.Ordinal))
                 {
                     frequency++;
                     if (found is null) (found, at) = (d, i);
@@ -560,7 +512,7 @@ public sealed class TermExtractor
         {
             var tokens = new List<string>();
             for (int i = first; i < last; i++)
-                tokens.Add(d.Text[d.Start[i]..d.End[i]]);
+                tokens.Add(d.SpanText(i, i + 1));
             return tokens;
         }
     }

@@ -139,10 +139,10 @@ internal sealed record CircleShape(double X, double Y, double Radius, string Fil
     }
 }
 
-internal sealed record TextShape(double X, double Y, string Text, string Anchor = "start", double Size = 12, string Fill = "#1c2430", bool Bold = false) : Shape
+internal sealed record TextShape(double X, double Y, string Text, string Anchor = "start", double Size = 12, string Fill = "#1c2430", bool Bold = false, bool Halo = false) : Shape
 {
     public override void Svg(StringBuilder svg) =>
-        svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{Figure.N(X)}\" y=\"{Figure.N(Y)}\" font-size=\"{Figure.N(Size)}\" fill=\"{Fill}\"{(Anchor == "start" ? "" : $" text-anchor=\"{Anchor}\"")}{(Bold ? " font-weight=\"600\"" : "")}>{Figure.Escape(Text)}</text>\n");
+        svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{Figure.N(X)}\" y=\"{Figure.N(Y)}\" font-size=\"{Figure.N(Size)}\" fill=\"{Fill}\"{(Anchor == "start" ? "" : $" text-anchor=\"{Anchor}\"")}{(Bold ? " font-weight=\"600\"" : "")}{(Halo ? " paint-order=\"stroke\" stroke=\"#ffffff\" stroke-width=\"3\" stroke-linejoin=\"round\"" : "")}>{Figure.Escape(Text)}</text>\n");
 
     public override void Draw(SKCanvas canvas, FontSet fonts)
     {
@@ -151,6 +151,11 @@ internal sealed record TextShape(double X, double Y, string Text, string Anchor 
         float width = runs.Sum(r => r.Font.MeasureText(r.Run)), x = (float)X - (Anchor == "middle" ? width / 2 : Anchor == "end" ? width : 0);
         foreach ((SKFont font, string run) in runs)
         {
+            if (Halo)
+            {
+                using var around = new SKPaint { IsAntialias = true, Style = SKPaintStyle.Stroke, StrokeWidth = 3, StrokeJoin = SKStrokeJoin.Round, Color = SKColors.White };
+                canvas.DrawText(run, x, (float)Y, font, around);
+            }
             canvas.DrawText(run, x, (float)Y, font, paint);
             x += font.MeasureText(run);
         }
@@ -160,9 +165,16 @@ internal sealed record TextShape(double X, double Y, string Text, string Anchor 
 /// <summary>The fonts of a drawing: for each character one that has it.</summary>
 internal sealed class FontSet : IDisposable
 {
+    // One family for both scripts where there is one; else a plain one for Latin.
+    private static readonly string[] s_families =
+    [
+        "Noto Sans CJK SC", "Source Han Sans SC", "Noto Sans SC", "PingFang SC", "Microsoft YaHei", "Hiragino Sans GB", "WenQuanYi Micro Hei", "WenQuanYi Zen Hei", "Droid Sans Fallback", "SimHei", "SimSun",
+        "Noto Sans", "DejaVu Sans", "Liberation Sans", "Arial", "Helvetica",
+    ];
+
     private readonly Dictionary<(int Face, float Size), SKFont> _fonts = [];
     private readonly Dictionary<char, SKTypeface> _faces = [];
-    private readonly SKTypeface _default = SKTypeface.FromFamilyName("Noto Sans") ?? SKTypeface.Default;
+    private readonly SKTypeface[] _preferred = [.. Installed().Select(SKFontManager.Default.MatchFamily).OfType<SKTypeface>()];
 
     public IEnumerable<(SKFont Font, string Run)> Runs(string text, float size, bool bold)
     {
@@ -185,16 +197,23 @@ internal sealed class FontSet : IDisposable
             font.Dispose();
     }
 
+    // Asking for a family that is not installed gives some other one, so only installed ones are asked for.
+    private static IEnumerable<string> Installed()
+    {
+        HashSet<string> installed = [.. SKFontManager.Default.FontFamilies];
+        return s_families.Where(installed.Contains).Concat(installed.Order(StringComparer.Ordinal));
+    }
+
     private SKTypeface Face(char c)
     {
         if (_faces.TryGetValue(c, out SKTypeface? known))
             return known;
-        SKTypeface? face = _default.ContainsGlyph(c) ? _default : SKFontManager.Default.MatchCharacter(null, SKFontStyle.Normal, ["zh-Hans"], c);
+        SKTypeface? face = Array.Find(_preferred, f => f.ContainsGlyph(c)) ?? SKFontManager.Default.MatchCharacter(null, SKFontStyle.Normal, ["zh-Hans"], c);
         if (face is null || !face.ContainsGlyph(c))
         {
             if (c >= 0x2E80)
                 throw new NotSupportedException("no font of this machine has Chinese characters, so a PNG would show empty boxes; write .svg, or install a Chinese font such as Noto Sans CJK");
-            face = _default;
+            face = _preferred.Length > 0 ? _preferred[0] : SKTypeface.Default;
         }
         return _faces[c] = face;
     }

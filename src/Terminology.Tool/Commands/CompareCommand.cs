@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using Terminology.Formats;
 
@@ -7,9 +8,6 @@ namespace Terminology.Tool;
 /// <summary><c>terms compare</c>: the use of terms over time.</summary>
 internal static class CompareCommand
 {
-    // Words of any prose that no list of terms over time should spend a line on.
-    private static readonly string[] s_general = ["最近", "目前", "当前", "今后", "事实", "情况", "方面", "问题", "发动", "观点", "一百"];
-
     public static Command Create()
     {
         var inputs = new Argument<string[]>("CORPUS") { Description = "files and directories", Arity = ArgumentArity.OneOrMore };
@@ -17,39 +15,51 @@ internal static class CompareCommand
         var list = new Option<string?>("--terms") { Description = "file of the terms to follow (one a line, or the column term of a table); without it the terms of the corpus" };
         var column = new Option<string?>("--term-column") { Description = "column of --terms that holds the terms" };
         var metadata = new Option<string?>("--metadata") { Description = "table with the columns file, date and any others" };
+        var pattern = new Option<string?>("--date-pattern") { Description = "regular expression that finds the date in a document's name, with the groups year, month, day: report_(?<year>\\d{4})" };
         var skip = new Option<bool>("--skip-undated") { Description = "leave out documents without a date" };
         var target = new Option<string?>("--target") { Description = "periods whose key terms are wanted: 2013-2015, or labels with commas" };
         var reference = new Option<string?>("--reference") { Description = "periods they are compared with; without it all others" };
         var count = new Option<string>("--count") { Description = "segmented, exact or stand-alone: the count that trends are computed on", DefaultValueFactory = _ => "segmented" };
         var least = new Option<int>("--min-frequency") { Description = "least frequency of a term that is tested", DefaultValueFactory = _ => new DiachronicOptions().MinimumFrequency };
         var termhood = new Option<double>("--min-termhood") { Description = "least termhood of the terms of the corpus, 0 to 1", DefaultValueFactory = _ => 0.6 };
+        var listed = new Option<double>("--list-termhood") { Description = "least termhood of a term in the lists, 0 to 1", DefaultValueFactory = _ => new DiachronicOptions().ListedTermhood };
         var corrected = new Option<bool>("--autocorrelation") { Description = "correct the test of trend for autocorrelation (Hamed and Rao 1998)" };
         var format = new Option<string?>("--format") { Description = "lists, csv, json or parquet; without it by the ending of --output, else lists" };
         var output = new Option<string?>("--output", "-o") { Description = "file, or with parquet a folder for DuckDB when it has no ending" };
         var perTerm = new Option<bool>("--per-term") { Description = "one row a term instead of one a term and period" };
         var figure = new Option<string?>("--figure") { Description = "write a figure, .svg or .png" };
         var kind = new Option<string>("--figure-kind") { Description = "lines, multiples, slope, heatmap, bump, volcano or strips", DefaultValueFactory = _ => "lines" };
+        var glossary = new Option<string[]>("--glossary") { Description = "client's glossary for the English (repeatable); entries with a year show how renderings change" };
+        var noEnglish = new Option<bool>("--no-english") { Description = "leave the English out" };
+        var parallel = new Option<string[]>("--parallel") { Description = "sentence pairs (.tmx, .xlf, .tsv; file or folder, repeatable) with the year in the file's name: renderings are counted by year" };
+        var renderings = new Option<string?>("--renderings") { Description = "write the renderings of terms by year (.csv, .json or .parquet)" };
         var figureTerms = new Option<string?>("--figure-terms") { Description = "terms of the figure, with commas; without it the first of --terms, else the strongest emerging and declining ones" };
         var report = new Option<string?>("--report") { Description = "write a report to look at, .html" };
         var top = new Option<int>("--top") { Description = "rows of each list on the screen", DefaultValueFactory = _ => 20 };
         var encoding = new Option<string?>("--encoding") { Description = "encoding of plain text; without it found out" };
         var command = new Command("compare", "Follow terms over the years: frequencies with intervals, trends, bursts, key terms of some years.\n\nExample: terms compare reports --by year --output usage.csv --figure trends.svg --report trends.html")
         {
-            inputs, by, list, column, metadata, skip, target, reference, count, least, termhood, corrected, format, output, perTerm, figure, kind, figureTerms, report, top, encoding,
+            inputs, by, list, column, metadata, pattern, skip, target, reference, count, least, termhood, listed, corrected, format, output, perTerm, figure, kind, figureTerms, report, glossary, noEnglish, parallel, renderings, top, encoding,
         };
         command.SetAction((result, cancellation) => Task.FromResult(Run(new Request
         {
             Inputs = result.GetRequiredValue(inputs), Termhood = result.GetValue(termhood), Period = Period.Parse(result.GetRequiredValue(by)), Terms = result.GetValue(list), Column = result.GetValue(column), Metadata = result.GetValue(metadata),
+            DatePattern = result.GetValue(pattern),
             Options = new DiachronicOptions
             {
-                SkipUndated = result.GetValue(skip), Target = result.GetValue(target), Reference = result.GetValue(reference), MinimumFrequency = result.GetValue(least),
-                AutocorrelationCorrected = result.GetValue(corrected), Count = Count(result.GetRequiredValue(count)),
+                SkipUndated = result.GetValue(skip), Target = result.GetValue(target), Reference = Reference(result.GetValue(reference), result.GetValue(target)), MinimumFrequency = result.GetValue(least),
+                ListedTermhood = result.GetValue(listed), AutocorrelationCorrected = result.GetValue(corrected), Count = Count(result.GetRequiredValue(count)),
             },
             Format = Format(result.GetValue(format), result.GetValue(output)), Output = result.GetValue(output), PerTerm = result.GetValue(perTerm), Figure = result.GetValue(figure), FigureKind = result.GetRequiredValue(kind),
             FigureTerms = result.GetValue(figureTerms), Report = result.GetValue(report), Top = result.GetValue(top), Encoding = result.GetValue(encoding),
+            Glossaries = result.GetValue(glossary) ?? [], NoEnglish = result.GetValue(noEnglish), Parallel = result.GetValue(parallel) ?? [], Renderings = result.GetValue(renderings),
+            Given = [.. result.CommandResult.Children.OfType<OptionResult>().Where(option => !option.Implicit).Select(option => KeyValuePair.Create(option.Option.Name, string.Join(' ', option.Tokens.Select(token => token.Value))))],
         }, cancellation)));
         return command;
     }
+
+    private static string? Reference(string? reference, string? target) =>
+        reference is null || target is not null ? reference : throw new ArgumentException("--reference goes with --target: name the periods whose key terms are wanted");
 
     private static UsageCount Count(string name) => name switch
     {
@@ -72,13 +82,17 @@ internal static class CompareCommand
     private static int Run(Request request, CancellationToken cancellation)
     {
         // A folder of Parquet files may stand already.
-        CommandLine.CheckOutputs(request.Format == "parquet" && Path.GetExtension(request.Output)!.Length == 0 ? null : request.Output, request.Figure, request.Report);
+        CommandLine.CheckOutputs(request.Format == "parquet" && Path.GetExtension(request.Output)!.Length == 0 ? null : request.Output, request.Figure, request.Report, request.Renderings);
+        string? renderingsFormat = request.Renderings is null ? null : Format(null, request.Renderings);
+        if (request.Figure is not null)
+            CompareFigure.Check(request.Figure, request.FigureKind, request.Options.Target);
         IReadOnlyList<string>? given = request.Terms is null ? null : TermListFile.Read(request.Terms, request.Column);
-        CorpusMetadata? metadata = request.Metadata is null ? null : CorpusMetadata.Read(request.Metadata);
+        List<Glossary> glossaries = [.. request.Glossaries.Select(path => GlossaryFile.Read(path))];
+        List<DatedSentencePair> parallel = [.. request.Parallel.SelectMany(CompareRenderings.Read)];
         Corpus files = CommandLine.Corpus(request.Inputs, request.Encoding);
         // Read once: it is counted, shown in contexts and drawn.
-        List<Document> corpus = [.. metadata is null ? files : metadata.Apply(files)];
-        TermCandidateList? terms = given is null ? new TermExtractor(new TermExtractorOptions { MinimumTermhood = request.Termhood, MinimumFrequency = 2, Exclude = s_general }).Extract(corpus, cancellation: cancellation) : null;
+        List<Document> corpus = [.. CommandLine.Dated(files, request.DatePattern, request.Metadata)];
+        TermCandidateList? terms = given is null ? new TermExtractor(new TermExtractorOptions { MinimumTermhood = request.Termhood, MinimumFrequency = 2 }).Extract(corpus, cancellation: cancellation) : null;
         if (terms is { Count: 0 })
         {
             CommandLine.Fail("no terms found in the corpus; name some with --terms");
@@ -91,15 +105,26 @@ internal static class CompareCommand
             Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{p.Documents} documents of {p.Label} are counted together"));
         if (profile.Note is not null)
             Console.Error.WriteLine(profile.Note);
-        Write(request, profile);
+        TermAligner? aligner = request.NoEnglish ? null : new TermAligner(glossaries);
+        Write(request, profile, aligner);
         if (request.Figure is not null)
         {
             CompareFigure.Write(request.Figure, request.FigureKind, request.FigureTerms, given, profile, corpus);
             Console.Error.WriteLine($"figure written to {request.Figure}");
         }
+        IReadOnlyList<RenderingUsage> renderings = request.Renderings is null && request.Report is null ? [] : CompareRenderings.Find(profile, glossaries, parallel, aligner ?? new TermAligner(glossaries));
+        if (request.Renderings is not null)
+        {
+            CommandLine.WriteTable(TidyTable.Renderings(renderings), renderingsFormat!, request.Renderings);
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{renderings.Count} dated renderings of {renderings.Select(r => r.Term).Distinct(StringComparer.Ordinal).Count()} terms written to {request.Renderings}"));
+        }
         if (request.Report is not null)
         {
-            HtmlReport.Write(profile, request.Report, new HtmlReportOptions { Corpus = corpus, DocumentFolder = Folder(request) });
+            HtmlReport.Write(profile, request.Report, new HtmlReportOptions
+            {
+                Corpus = corpus, DocumentFolder = Folder(request), Renderings = renderings, English = aligner is null ? null : Align(aligner, profile, terms, cancellation),
+                Manifest = [.. request.Given.Select(o => KeyValuePair.Create("option " + o.Key, o.Value)), .. Manifest.HashResources().Select(r => KeyValuePair.Create(r.Key, "SHA-256 " + r.Value)), .. Manifest.HashFiles(files.Files).Select(f => KeyValuePair.Create(f.Key, "SHA-256 " + f.Value))],
+            });
             Console.Error.WriteLine($"report written to {request.Report}");
         }
         if (given is not null && profile.Trends.All(t => t.Usage.All(u => u.ExactFrequency == 0)))
@@ -110,6 +135,9 @@ internal static class CompareCommand
         return CommandLine.Found;
     }
 
+    private static TermAlignmentList Align(TermAligner aligner, DiachronicProfile profile, TermCandidateList? terms, CancellationToken cancellation) => aligner.Align(
+        terms ?? new TermCandidateList(profile.Trends.Select((t, i) => new TermCandidate { Rank = i + 1, Text = t.Term, Termhood = double.NaN, Salience = double.NaN, Frequency = t.Frequency, DocumentFrequency = t.DocumentFrequency }), profile.Documents), cancellation);
+
     private static string? Folder(Request request)
     {
         if (request.Inputs.Length != 1 || !Directory.Exists(request.Inputs[0]))
@@ -118,43 +146,24 @@ internal static class CompareCommand
         return Path.GetRelativePath(report, Path.GetFullPath(request.Inputs[0])).Replace('\\', '/');
     }
 
-    private static void Write(Request request, DiachronicProfile profile)
+    private static void Write(Request request, DiachronicProfile profile, TermAligner? aligner)
     {
         if (request.Format == "lists")
         {
-            PrintLists(profile, request.Top);
+            PrintLists(profile, request.Top, aligner);
             return;
         }
-        TidyTable table = request.PerTerm ? TidyTable.PerTerm(profile) : TidyTable.ByPeriod(profile);
-        switch (request.Format, request.Output)
-        {
-            case ("csv", null):
-                Console.Out.Flush();
-                using (var writer = new StreamWriter(Console.OpenStandardOutput(), new System.Text.UTF8Encoding(false)))
-                    table.WriteCsv(writer);
-                return;
-            case ("json", null):
-                using (Stream stream = Console.OpenStandardOutput())
-                    table.WriteJson(stream);
-                return;
-            case ("csv", string path):
-                table.WriteCsv(path);
-                break;
-            case ("json", string path):
-                table.WriteJson(path);
-                break;
-            case (_, string path) when Path.GetExtension(path).Length == 0:
-                ParquetTable.WriteFolder(profile, path);
-                break;
-            case (_, string path):
-                ParquetTable.Write(table, path);
-                break;
-        }
-        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{profile.Trends.Count} terms in {profile.Periods.Count} periods written to {request.Output}"));
+        if (request.Format == "parquet" && Path.GetExtension(request.Output)!.Length == 0)
+            ParquetTable.WriteFolder(profile, request.Output!);
+        else
+            CommandLine.WriteTable(request.PerTerm ? TidyTable.PerTerm(profile) : TidyTable.ByPeriod(profile), request.Format, request.Output);
+        if (request.Output is not null)
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{profile.Trends.Count} terms in {profile.Periods.Count} periods written to {request.Output}"));
     }
 
-    private static void PrintLists(DiachronicProfile profile, int top)
+    private static void PrintLists(DiachronicProfile profile, int top, TermAligner? aligner)
     {
+        string English(string term) => aligner?.Suggest(term) is [{ } best, ..] ? $"  {best.Text}" : "";
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{profile.Trends.Count} terms, {profile.Tested} tested, {profile.Periods.Count} periods from {profile.Periods[0].Label} to {profile.Periods[^1].Label}"));
         foreach (TrendList list in profile.Lists)
         {
@@ -162,17 +171,14 @@ internal static class CompareCommand
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{list.Name}: {list.Terms.Count} terms"));
             Console.WriteLine("  rule: " + list.Rule);
             foreach (TermTrend t in list.Terms.Take(top))
-            {
-                string q = t.QValue is { } value ? value.ToString("0.0e0", CultureInfo.InvariantCulture) : "-";
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {t.Term}  f={t.Frequency} {t.FirstAttested}-{t.LastAttested} peak {t.Peak} slope {t.Slope:+0.00;-0.00;0} a year, tau {t.Test.Tau:0.00}, q {q}"));
-            }
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {t.Term}{English(t.Term)}  f={t.Frequency}, {t.FirstAttested}-{t.LastAttested}, peak {t.Peak}, {profile.Evidence(t)}"));
         }
         if (profile.Keyness.Count > 0)
         {
             Console.WriteLine();
             Console.WriteLine($"key in {profile.Options.Target} against {profile.Options.Reference ?? "all other periods"}, by two-term G2:");
             foreach (KeynessEntry k in profile.Keyness.Where(k => k.LogRatio > 0).Take(top))
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {k.Term}  {k.Target}:{k.Reference} G2 {k.LogLikelihood:0.0}, log ratio {k.LogRatio:0.00} [{k.LogRatioInterval.Low:0.00}; {k.LogRatioInterval.High:0.00}], q {k.QValue:0.0e0}"));
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {k.Term}{English(k.Term)}  {k.Target}:{k.Reference} G2 {k.LogLikelihood:0.0}, log ratio {k.LogRatio:0.00} [{k.LogRatioInterval.Low:0.00}; {k.LogRatioInterval.High:0.00}], q {k.QValue:0.0e0}"));
         }
     }
 
@@ -194,15 +200,62 @@ internal static class CompareCommand
         public string? Report { get; init; }
         public int Top { get; init; }
         public string? Encoding { get; init; }
+        public string? DatePattern { get; init; }
+        public string[] Glossaries { get; init; } = [];
+        public bool NoEnglish { get; init; }
+        public string[] Parallel { get; init; } = [];
+        public string? Renderings { get; init; }
+        public IReadOnlyList<KeyValuePair<string, string>> Given { get; init; } = [];
+    }
+}
+
+/// <summary>English renderings by year, of dated glossary entries and dated sentence pairs.</summary>
+internal static class CompareRenderings
+{
+    /// <summary>The sentence pairs of a file, or of the files of a folder; the year stands in the name.</summary>
+    public static IEnumerable<DatedSentencePair> Read(string path)
+    {
+        string[] files = Directory.Exists(path) ? [.. Directory.GetFiles(path).Where(f => Path.GetFileName(f)[0] != '.').Order(StringComparer.Ordinal)] : [path];
+        if (files.Length == 0)
+            throw new ArgumentException($"--parallel {path}: the folder holds no files; expected .tmx, .xlf or .tsv");
+        foreach (string file in files)
+        {
+            DocumentDate date = DocumentDate.FromName(file) ?? throw new ArgumentException($"--parallel {file}: there is no year in the name; name the file by its year, such as report-2014.tsv");
+            foreach (SentencePair pair in ParallelText.Read(file))
+                yield return new DatedSentencePair(pair.Source, pair.Target, date.Year);
+        }
+    }
+
+    public static IReadOnlyList<RenderingUsage> Find(DiachronicProfile profile, List<Glossary> glossaries, List<DatedSentencePair> parallel, TermAligner aligner)
+    {
+        HashSet<string> terms = [.. profile.Trends.Select(t => t.Term)];
+        List<DatedRendering> witnesses = [.. glossaries.SelectMany(TranslationDrift.Of).Where(w => terms.Contains(w.Term))];
+        if (parallel.Count > 0)
+        {
+            ILookup<string, string> known = glossaries.SelectMany(g => g.Entries).SelectMany(e => e.TermsIn("zh").SelectMany(zh => e.TermsIn("en").Select(en => (zh.Text, English: en.Text)))).ToLookup(p => p.Text, p => p.English, StringComparer.Ordinal);
+            witnesses.AddRange(TranslationDrift.Of(parallel, terms.Select(t => KeyValuePair.Create(t, aligner.Suggest(t).Select(s => s.Text).Concat(known[t])))));
+        }
+        return TranslationDrift.Compute(witnesses);
     }
 }
 
 /// <summary>Draws the figure of a comparison.</summary>
 internal static class CompareFigure
 {
+    /// <summary>Refuses a figure that cannot be drawn, before any work is done for it.</summary>
+    public static void Check(string path, string kind, string? target)
+    {
+        if (Path.GetExtension(path).ToLowerInvariant() is not (".svg" or ".png"))
+            throw new ArgumentException($"--figure {path}: a figure ends in .svg or .png");
+        if (kind is not ("lines" or "multiples" or "slope" or "heatmap" or "bump" or "volcano" or "strips"))
+            throw new ArgumentException($"--figure-kind {kind}: no such figure; expected lines, multiples, slope, heatmap, bump, volcano or strips");
+        if (kind == "volcano" && target is null)
+            throw new ArgumentException("--figure-kind volcano shows keyness; name target periods with --target");
+    }
+
     public static void Write(string path, string kind, string? named, IReadOnlyList<string>? given, DiachronicProfile profile, IReadOnlyList<Document> corpus)
     {
-        int limit = kind is "heatmap" ? 30 : kind is "multiples" ? 12 : 8;
+        int limit = kind switch { "heatmap" => 30, "multiples" => 12, "slope" => 16, "strips" => 12, "lines" => 4, _ => 8 };
         string[] terms = named is not null ? named.Split([',', '，', '、'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             : given is not null ? [.. given.Take(limit)]
             : [.. profile.List("emerging").Terms.Take(limit / 2).Concat(profile.List("declining").Terms.Take(limit / 2)).Select(t => t.Term)];
@@ -216,8 +269,7 @@ internal static class CompareFigure
             "heatmap" => UsageFigure.HeatMap(profile, terms),
             "bump" => UsageFigure.Bump(profile, terms),
             "volcano" => UsageFigure.Volcano(profile),
-            "strips" => UsageFigure.DispersionStrips(corpus, terms),
-            _ => throw new ArgumentException($"--figure-kind {kind}: no such figure; expected lines, multiples, slope, heatmap, bump, volcano or strips"),
+            _ => UsageFigure.DispersionStrips(corpus, terms),
         };
         figure.Write(path);
     }

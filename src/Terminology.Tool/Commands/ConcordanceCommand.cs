@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 
 namespace Terminology.Tool;
 
@@ -16,13 +15,15 @@ internal static class ConcordanceCommand
         var sort = new Option<string?>("--sort") { Description = "left, right or date; without it as in the corpus" };
         var collocates = new Option<bool>("--collocates") { Description = "words near the term by period, with logDice, instead of the contexts" };
         var metadata = new Option<string?>("--metadata") { Description = "table with the columns file, date and any others" };
+        var pattern = new Option<string?>("--date-pattern") { Description = "regular expression that finds the date in a document's name, with the groups year, month, day" };
+        var skip = new Option<bool>("--skip-undated") { Description = "with --collocates: leave out documents without a date" };
         var format = new Option<string>("--format") { Description = "text, csv or json", DefaultValueFactory = _ => "text" };
         var encoding = new Option<string?>("--encoding") { Description = "encoding of plain text; without it found out" };
-        var command = new Command("concordance", "Show a term in its contexts.\n\nExample: terms concordance reports 智能制造 --by year") { input, term, window, by, sort, collocates, metadata, format, encoding };
+        var command = new Command("concordance", "Show a term in its contexts.\n\nExample: terms concordance reports 智能制造 --by year") { input, term, window, by, sort, collocates, metadata, pattern, skip, format, encoding };
         command.SetAction((result, cancellation) =>
         {
             Corpus files = CommandLine.Corpus([result.GetRequiredValue(input)], result.GetValue(encoding));
-            IEnumerable<Document> corpus = result.GetValue(metadata) is { } table ? CorpusMetadata.Read(table).Apply(files) : files;
+            IEnumerable<Document> corpus = CommandLine.Dated(files, result.GetValue(pattern), result.GetValue(metadata));
             string word = result.GetRequiredValue(term), form = result.GetRequiredValue(format);
             if (form is not ("text" or "csv" or "json"))
                 throw new ArgumentException($"--format {form}: no such format; expected text, csv or json");
@@ -31,7 +32,7 @@ internal static class ConcordanceCommand
                 throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"--window is {reach}; expected 0 or more"));
             Period? period = result.GetValue(by) is { } name ? Period.Parse(name) : null;
             return Task.FromResult(result.GetValue(collocates)
-                ? Collocates(corpus, word, period ?? Period.ByYear, reach ?? 5, form)
+                ? Collocates(Collocation.ByPeriod(corpus, word, period ?? Period.ByYear, reach ?? 5, skipUndated: result.GetValue(skip)), form)
                 : Lines(Concordance.Find(corpus, word, reach ?? 20, Order(result.GetValue(sort), period), cancellation), period, form));
         });
         return command;
@@ -48,22 +49,19 @@ internal static class ConcordanceCommand
 
     private static int Lines(IReadOnlyList<KwicLine> lines, Period? period, string form)
     {
-        if (form == "json")
-            Json(lines);
-        else if (form == "csv")
-        {
-            Console.Out.Write("document,date,place,start,left,match,right\n");
-            foreach (KwicLine l in lines)
-                Console.Out.Write(string.Join(',', new[] { l.Document, l.Date?.ToString() ?? "", l.Place, l.Start.ToString(CultureInfo.InvariantCulture), l.Left, l.Match, l.Right }.Select(Cell)) + "\n");
-        }
+        if (form != "text")
+            CommandLine.WriteTable(TidyTable.Contexts(lines), form);
         else if (period is null)
             Print(lines, l => $"{l.Document}, {l.Place}");
         else
-            foreach (IGrouping<string, KwicLine> group in lines.GroupBy(l => period.LabelOf(l.Date, l.Metadata) ?? "(no date)"))
+        {
+            // Groups stand in order of time whatever the order of the lines in them; those without a date last.
+            foreach (IGrouping<string?, KwicLine> group in lines.GroupBy(l => period.LabelOf(l.Date, l.Metadata)).OrderBy(g => g.Key is null).ThenBy(g => g.Min(l => l.Date ?? new DocumentDate(9999))).ThenBy(g => g.Key, StringComparer.Ordinal))
             {
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{group.Key}: {group.Count()}"));
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(group.Key is null ? $"no {period.Name}" : $"{period.Name} {group.Key}")}: {group.Count()}"));
                 Print([.. group], l => $"{l.Document}, {l.Place}");
             }
+        }
         if (lines.Count > 0)
             return CommandLine.Found;
         CommandLine.Fail("the term does not stand in the input");
@@ -80,43 +78,30 @@ internal static class ConcordanceCommand
     // A Chinese character takes two columns of a terminal.
     private static int Width(string text) => text.Sum(c => c < 0x1100 ? 1 : 2);
 
-    private static void Json(IReadOnlyList<KwicLine> lines)
+    private static int Collocates(CollocateTable table, string form)
     {
-        using Stream stream = Console.OpenStandardOutput();
-        using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.Create(System.Text.Unicode.UnicodeRanges.All) });
-        json.WriteStartArray();
-        foreach (KwicLine l in lines)
-        {
-            json.WriteStartObject();
-            json.WriteString("document", l.Document);
-            json.WriteString("date", l.Date?.ToString());
-            json.WriteString("place", l.Place);
-            json.WriteNumber("start", l.Start);
-            json.WriteNumber("length", l.Length);
-            json.WriteString("left", l.Left);
-            json.WriteString("match", l.Match);
-            json.WriteString("right", l.Right);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
+        if (form != "text")
+            CommandLine.WriteTable(TidyTable.Collocates(table), form);
+        else if (table.Collocates.Count > 0)
+            Print(table);
+        if (table.Collocates.Count > 0)
+            return CommandLine.Found;
+        CommandLine.Fail("no word stands near the term often enough");
+        return CommandLine.NothingFound;
     }
 
-    private static int Collocates(IEnumerable<Document> corpus, string term, Period period, int window, string form)
+    private static void Print(CollocateTable table)
     {
-        CollocateTable table = Collocation.ByPeriod(corpus, term, period, window);
-        Console.Out.Write(form == "text" ? $"word  windows  change of logDice  ({string.Join(' ', table.Periods.Select(p => p.Label))})\n" : "word,period,frequency,log_dice,change\n");
-        foreach (Collocate c in table.Collocates)
-        {
-            if (form == "text")
-            {
-                Console.Out.Write(string.Create(CultureInfo.InvariantCulture, $"{c.Word}  {c.Frequency}  {c.Change:+0.0;-0.0;0}  {string.Join(' ', c.LogDice.Select(d => d is { } v ? v.ToString("0.0", CultureInfo.InvariantCulture) : "-"))}\n"));
-                continue;
-            }
-            for (int p = 0; p < table.Periods.Count; p++)
-                Console.Out.Write(string.Create(CultureInfo.InvariantCulture, $"{Cell(c.Word)},{Cell(table.Periods[p].Label)},{c.Frequencies[p]},{c.LogDice[p]:G10},{c.Change:G10}\n"));
-        }
-        return table.Collocates.Count > 0 ? CommandLine.Found : CommandLine.NothingFound;
+        static string Number(double? v) => v is { } value ? value.ToString("0.0", CultureInfo.InvariantCulture) : "-";
+        string[][] rows =
+        [
+            ["word", "windows", "change", .. table.Periods.Select(p => p.Label)],
+            .. table.Collocates.Select(c => (string[])[c.Word, c.Frequency.ToString(CultureInfo.InvariantCulture), c.Change.ToString("+0.0;-0.0;0", CultureInfo.InvariantCulture), .. c.LogDice.Select(Number)]),
+            ["(the term)", table.TermFrequencies.Sum().ToString(CultureInfo.InvariantCulture), "", .. table.TermFrequencies.Select(f => f.ToString(CultureInfo.InvariantCulture))],
+        ];
+        int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(c => rows.Max(r => Width(r[c])))];
+        Console.WriteLine("logDice of the words near the term by period (at most 14; - where the word does not stand near it); change from the first period of the term to the last");
+        foreach (string[] row in rows)
+            Console.WriteLine(string.Join("  ", row.Select((cell, c) => c == 0 ? cell + new string(' ', widths[c] - Width(cell)) : new string(' ', widths[c] - Width(cell)) + cell)).TrimEnd());
     }
-
-    private static string Cell(string text) => text.AsSpan().IndexOfAny(",\"\n") < 0 ? text : "\"" + text.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
 }

@@ -22,8 +22,13 @@ internal static class ExtractCommand
         var order = new Option<string>("--rank-by") { Description = "salience, termhood, any column of measures, a weighted sum (0.7*salience+0.3*c_value) or a fusion (rrf(salience,c_value))", DefaultValueFactory = _ => "salience" };
         var measures = new Option<bool>("--all-measures") { Description = "write every measure of the registry as a column, not only the usual ones" };
         var model = new Option<string?>("--model") { Description = "termhood model of terms train, or log-linear for the built-in one without trees; without it the built-in learned one" };
-        var exclude = new Option<string[]>("--exclude") { Description = "file of terms that are not listed (one a line, or the column term of a table)" };
-        var include = new Option<string[]>("--include") { Description = "file of terms that are listed wherever they occur" };
+        var minimumLength = new Option<int>("--min-length") { Description = "least length in characters", DefaultValueFactory = _ => new TermExtractorOptions().MinimumLength };
+        var maximumLength = new Option<int>("--max-length") { Description = "greatest length in characters", DefaultValueFactory = _ => new TermExtractorOptions().MaximumLength };
+        var exclude = new Option<string[]>("--exclude") { Description = "file of terms that are not listed: one a line, the column term of a table, a glossary, or a reviewed workbook (its rejected terms); repeatable" };
+        var include = new Option<string[]>("--include") { Description = "file of terms that are listed wherever they stand; repeatable" };
+        var seeds = new Option<string[]>("--seeds") { Description = "file of known terms: listed wherever they stand, and what shares their beginning or end comes first; repeatable" };
+        var patterns = new Option<string[]>("--pattern") { Description = "list what matches, * any characters, ? one: \"*专项行动\"; repeatable" };
+        var noVariants = new Option<bool>("--no-variants") { Description = "list every form of a term on its own" };
         var format = new Option<string?>("--format") { Description = "table, csv, tsv, json, jsonl, tbx, xlsx (a workbook for review) or html (a report); without it by the ending of --output, else table" };
         var output = new Option<string?>("--output", "-o") { Description = "write the terms to a file" };
         var glossary = new Option<string[]>("--glossary") { Description = "client's glossary (TBX, CSV, TSV, XLSX, MultiTerm ...; repeatable); it wins over the built-in term base" };
@@ -34,7 +39,7 @@ internal static class ExtractCommand
         var spill = new Option<string?>("--spill") { Description = "folder for what exceeds --memory; without it the system's for temporary files" };
         var command = new Command("extract", "Find, rank and translate the terms of documents.\n\nExample: terms extract seeds/corpus --output terms.csv")
         {
-            inputs, glossary, noEnglish, top, termhood, frequency, order, measures, model, exclude, include, format, output, manifest, encoding, memory, spill,
+            inputs, glossary, noEnglish, top, termhood, frequency, order, measures, minimumLength, maximumLength, model, exclude, include, seeds, patterns, noVariants, format, output, manifest, encoding, memory, spill,
         };
         command.SetAction((result, cancellation) => Task.FromResult(Run(
             result.GetRequiredValue(inputs), result.GetValue(top), new TermExtractorOptions
@@ -42,13 +47,18 @@ internal static class ExtractCommand
                 MinimumTermhood = Check(result.GetValue(termhood)),
                 MinimumFrequency = result.GetValue(frequency),
                 Model = CommandLine.Model(result.GetValue(model)),
-                Exclude = [.. (result.GetValue(exclude) ?? []).SelectMany(CommandLine.Terms)],
+                MinimumLength = result.GetValue(minimumLength),
+                MaximumLength = result.GetValue(maximumLength),
+                Exclude = [.. (result.GetValue(exclude) ?? []).SelectMany(CommandLine.Rejected)],
                 Include = [.. (result.GetValue(include) ?? []).SelectMany(CommandLine.Terms)],
                 MemoryBudget = result.GetValue(memory) is { } bytes ? CommandLine.Bytes(bytes) : 0,
                 SpillDirectory = result.GetValue(spill),
+                SeedTerms = [.. (result.GetValue(seeds) ?? []).SelectMany(CommandLine.Terms)],
+                Patterns = [.. (result.GetValue(patterns) ?? []).Select(TermPattern.Parse)],
+                GroupVariants = !result.GetValue(noVariants),
             },
             result.GetRequiredValue(order), result.GetValue(measures), result.GetValue(glossary) ?? [], result.GetValue(noEnglish), result.GetValue(format), result.GetValue(output), result.GetValue(encoding),
-            result.GetValue(manifest) ? ManifestOf(result, [glossary, exclude, include], model) : null, cancellation)));
+            result.GetValue(manifest) ? ManifestOf(result, [glossary, exclude, include, seeds], model) : null, cancellation)));
         return command;
     }
 

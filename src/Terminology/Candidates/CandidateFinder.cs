@@ -77,7 +77,20 @@ internal static class CandidateFinder
         }
         int before = spans.Count;
         FindParallel(document, spans);
+        if (document.Wanted.Count > 0)
+            AddWanted(document, spans, before);
         Merge(spans, before);
+    }
+
+    private static void AddWanted(PreparedDocument document, List<CandidateSpan> spans, int late)
+    {
+        HashSet<(int, int)> known = [.. spans.Select(s => (s.First, s.Last))];
+        foreach ((int first, int last) in document.Wanted)
+        {
+            if (known.Add((first, last)))
+                spans.Add(new CandidateSpan(first, last, document.SpanKey(first, last)));
+        }
+        spans.Sort(late, spans.Count - late, Comparer<CandidateSpan>.Create(static (a, b) => a.First != b.First ? a.First.CompareTo(b.First) : a.Last.CompareTo(b.Last)));
     }
 
     /// <summary>Brings the spans from a place on in among those before it; both parts are sorted.</summary>
@@ -125,11 +138,14 @@ internal static class CandidateFinder
             if ((f & close) != 0 && --depth == 0)
             {
                 plain &= j - inner <= MaximumLongTokens && (flags[j - 1] & TokenFlags.NoEnd) == 0 && linkers <= 3;
-                if (!plain && j > inner && document.End[j - 1] - document.Start[inner] >= 2)
+                int last = j;
+                while (last > inner && document.Text[document.Start[last - 1]] == ' ') last--;
+                if (!plain && last > inner && document.End[last - 1] - document.Start[inner] >= 2)
                 {
                     int at = spans.Count;
-                    while (at > 0 && spans[at - 1].First == inner && spans[at - 1].Last > j) at--;
-                    spans.Insert(at, new CandidateSpan(inner, j, document.SpanKey(inner, j)));
+                    while (at > 0 && spans[at - 1].First == inner && spans[at - 1].Last > last) at--;
+                    if (at == 0 || spans[at - 1].First != inner || spans[at - 1].Last != last)
+                        spans.Insert(at, new CandidateSpan(inner, last, document.SpanKey(inner, last)));
                 }
                 return;
             }

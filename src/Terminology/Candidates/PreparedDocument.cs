@@ -8,8 +8,11 @@ internal sealed class PreparedDocument
 {
     public required string Name { get; init; }
 
-    /// <summary>The normalized text.</summary>
+    /// <summary>The normalized text; that of a document in traditional script is in simplified script, with the same length.</summary>
     public required string Text { get; init; }
+
+    /// <summary>The normalized text in its own script.</summary>
+    public required string Shown { get; init; }
 
     /// <summary>For each character of <see cref="Text"/> its place in the original.</summary>
     public required int[] Map { get; init; }
@@ -25,6 +28,9 @@ internal sealed class PreparedDocument
 
     public required TokenFlags[] Flags { get; init; }
 
+    /// <summary>Places that are candidates because they were asked for, as tokens from First to before Last.</summary>
+    public IReadOnlyList<(int First, int Last)> Wanted { get; init; } = [];
+
     /// <summary>The key of each token's string.</summary>
     public required ulong[] Key { get; init; }
 
@@ -36,7 +42,7 @@ internal sealed class PreparedDocument
     /// <summary>The key of the characters from token <paramref name="first"/> to before token <paramref name="last"/>.</summary>
     public ulong SpanKey(int first, int last) => StringHash.Span(Prefix, Start[first], End[last - 1]);
 
-    public string SpanText(int first, int last) => Text[Start[first]..End[last - 1]];
+    public string SpanText(int first, int last) => Shown[Start[first]..End[last - 1]];
 }
 
 /// <summary>Makes <see cref="PreparedDocument"/>s: the dictionary limited to words of three characters, so that every term and every nested term falls on token borders.</summary>
@@ -48,10 +54,17 @@ internal sealed class DocumentPreparer
     // Words of policy prose that the dictionary lacks and the HMM cuts wrongly.
     private static readonly string[] s_added = ["碳中和", "碳达峰", "硬科技", "算力", "智算", "运维", "托育", "边云", "云网", "数智", "低空", "新质"];
 
-    private readonly ISegmenter _segmenter;
+    // From this share of traditional characters on, a text is read in simplified script; below it, they are names or quotations.
+    private const double Traditional = 0.05;
 
-    public DocumentPreparer(ISegmenter? segmenter = null) =>
-        _segmenter = segmenter ?? DefaultSegmenter.Value;
+    private readonly ISegmenter _segmenter;
+    private readonly TermMatcher? _wanted;
+
+    /// <summary>Makes a preparer.</summary>
+    /// <param name="segmenter">Null takes the library's own.</param>
+    /// <param name="wanted">Strings whose places are candidates, in simplified script; null where there are none.</param>
+    public DocumentPreparer(ISegmenter? segmenter = null, TermMatcher? wanted = null) =>
+        (_segmenter, _wanted) = (segmenter ?? DefaultSegmenter.Value, wanted);
 
     private static readonly Lazy<ISegmenter> DefaultSegmenter = new(() =>
         new Segmenter(SegmentationDictionary.Default.Without(s_crossing).With(s_added), new SegmenterOptions { MaximumWordLength = 3, Tags = true }));
@@ -62,7 +75,8 @@ internal sealed class DocumentPreparer
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public PreparedDocument Prepare(Document document)
     {
-        string text = TextNormalizer.Normalize(document.Text, out int[] map);
+        string shown = TextNormalizer.Normalize(document.Text, out int[] map);
+        string text = ChineseScript.TraditionalShare(shown) >= Traditional ? ChineseScript.ToSimplified(shown) : shown; // of the same length
         TokenBuffer buffer = t_buffer ??= new TokenBuffer(4096);
         buffer.Clear();
         _segmenter.Segment(text, buffer);
@@ -94,9 +108,8 @@ internal sealed class DocumentPreparer
                 bool letter = HasLetter(text.AsSpan(from, to - from));
                 start[n] = from; end[n] = to;
                 cls[n] = letter ? WordClass.Latin : WordClass.Number;
-                key[n] = StringHash.Span(prefix, from, to);
-                flags[n] = FlagsOf(cls[n], c, key[n]);
-                n++;
+                flags[n] = letter ? TokenFlags.Latin : TokenFlags.Number;
+                key[n++] = StringHash.Span(prefix, from, to);
                 continue;
             }
             if (c == ' ')
@@ -107,15 +120,76 @@ internal sealed class DocumentPreparer
             }
             start[n] = from; end[n] = to;
             ulong k = StringHash.Span(prefix, from, to);
-            cls[n] = TextNormalizer.IsHan(c) ? WordClass.Of(span.Tag) : WordClass.Punctuation;
-            flags[n] = FlagsOf(cls[n], c, k);
+            if (TextNormalizer.IsHan(c))
+            {
+                cls[n] = WordClass.Of(span.Tag);
+                flags[n] = c == '过' && to == from + 1 && IsLiving(text, to) ? TokenFlags.None : FunctionWords.Of(k);
+            }
+            else
+            {
+                cls[n] = WordClass.Punctuation;
+                flags[n] = PunctuationFlags(c);
+            }
             key[n++] = k;
         }
         Array.Resize(ref start, n); Array.Resize(ref end, n); Array.Resize(ref cls, n); Array.Resize(ref flags, n); Array.Resize(ref key, n);
-        return new PreparedDocument { Name = document.Name, Text = text, Map = map, Start = start, End = end, Class = cls, Flags = flags, Key = key, Prefix = prefix };
+        var prepared = new PreparedDocument { Name = document.Name, Text = text, Shown = shown, Map = map, Start = start, End = end, Class = cls, Flags = flags, Key = key, Prefix = prefix };
+        return _wanted is null ? prepared : WithWanted(prepared, _wanted);
     }
 
-    /// <summary>The flags of a token; they follow from its class and its string.</summary>
+    /// <summary>Marks the places of wanted strings; tokens that cross their borders are cut there.</summary>
+    private static PreparedDocument WithWanted(PreparedDocument d, TermMatcher wanted)
+    {
+        var matches = new List<PatternMatch>();
+        wanted.Find(d.Text, matches);
+        if (matches.Count == 0)
+            return d;
+        var cuts = new SortedSet<int>();
+        foreach (PatternMatch m in matches)
+        {
+            cuts.Add(m.Start);
+            cuts.Add(m.End);
+        }
+        List<int> start = [], end = [];
+        List<byte> cls = [];
+        List<TokenFlags> flags = [];
+        List<ulong> key = [];
+        for (int i = 0; i < d.Count; i++)
+        {
+            int from = d.Start[i];
+            foreach (int cut in cuts.GetViewBetween(from + 1, Math.Max(from + 1, d.End[i])))
+            {
+                if (cut < d.End[i])
+                    Add(i, ref from, cut);
+            }
+            Add(i, ref from, d.End[i]);
+        }
+        var places = new HashSet<(int, int)>();
+        foreach (PatternMatch m in matches)
+        {
+            int first = start.BinarySearch(m.Start), last = end.BinarySearch(m.End);
+            if (first >= 0 && last >= first)
+                places.Add((first, last + 1));
+        }
+        return new PreparedDocument
+        {
+            Name = d.Name, Text = d.Text, Shown = d.Shown, Map = d.Map, Start = [.. start], End = [.. end], Class = [.. cls], Flags = [.. flags], Key = [.. key], Prefix = d.Prefix, Wanted = [.. places],
+        };
+
+        void Add(int token, ref int from, int to)
+        {
+            bool whole = from == d.Start[token] && to == d.End[token];
+            ulong k = StringHash.Span(d.Prefix, from, to);
+            start.Add(from);
+            end.Add(to);
+            cls.Add(d.Class[token]);
+            flags.Add(whole || !TextNormalizer.IsHan(d.Text[from]) ? d.Flags[token] : FunctionWords.Of(k));
+            key.Add(k);
+            from = to;
+        }
+    }
+
+    /// <summary>The flags by which the features of strings see a token; they follow from its class and its string.</summary>
     /// <param name="wordClass">Its class.</param>
     /// <param name="first">Its first character.</param>
     /// <param name="key">The key of its string.</param>
@@ -123,6 +197,9 @@ internal sealed class DocumentPreparer
         IsLatin(first) ? (wordClass == WordClass.Latin ? TokenFlags.Latin : TokenFlags.Number) : TextNormalizer.IsHan(first) ? FunctionWords.Of(key) : PunctuationFlags(first);
 
     private static bool IsLatin(char c) => char.IsAsciiLetterOrDigit(c) || c is >= 'À' and <= 'ɏ' or >= 'Ͱ' and <= 'Ͽ';
+
+    // 过紧日子, 过好日子: here 过 is the verb.
+    private static bool IsLiving(string text, int at) => text.AsSpan(at, Math.Min(5, text.Length - at)).Contains("日子", StringComparison.Ordinal);
 
     private static bool IsJoiner(char c) => c is '-' or '/' or '.' or '&' or '+' or '_' or '·' or '\'';
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Terminology;
 
@@ -18,6 +19,24 @@ public readonly record struct DocumentDate(int Year, int Month = 0, int Day = 0)
             if (Find(parts[i]) is { } date)
                 return date;
         return null;
+    }
+
+    /// <summary>The date a regular expression finds in a name; null where it does not match, or what it matches is no date.</summary>
+    /// <param name="name">File name or path.</param>
+    /// <param name="pattern">An expression with the group <c>year</c> (four digits) and, if known, <c>month</c> and <c>day</c>.</param>
+    /// <exception cref="ArgumentException">The expression has no group year.</exception>
+    public static DocumentDate? FromName(string name, Regex pattern)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(pattern);
+        if (pattern.GroupNumberFromName("year") < 0)
+            throw Throw.NoYearGroup(pattern.ToString());
+        Match match = pattern.Match(name);
+        int Number(string group) => int.TryParse(match.Groups[group].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : 0;
+        int year = Number("year"), month = Number("month"), day = Number("day");
+        if (!match.Success || year is < 1 or > 9999 || month > 12 || (day > 0 && (month == 0 || day > DateTime.DaysInMonth(year, month))))
+            return null;
+        return new DocumentDate(year, month, day);
     }
 
     /// <summary>Reads <c>2014</c>, <c>2014-12</c> or <c>2014-12-22</c> (also with <c>/</c>, <c>.</c>, 年月日).</summary>

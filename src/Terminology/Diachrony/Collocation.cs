@@ -58,7 +58,7 @@ public static class Collocation
             matcher.Find(d.Text, matches);
             var near = new Dictionary<string, int>(StringComparer.Ordinal);
             foreach (PatternMatch m in matches)
-                Near(d, m, window, near);
+                Near(d, m, pattern, window, near);
             perDocument.Add((matches.Count, near, all));
         }
         int[] group = period.Group(summaries, skipUndated, out PeriodSummary[] periods);
@@ -89,7 +89,7 @@ public static class Collocation
         return new CollocateTable(periods, termCounts, [.. collocates.OrderByDescending(c => c.Frequency).ThenBy(c => c.Word, StringComparer.Ordinal)]);
     }
 
-    private static void Near(PreparedDocument d, PatternMatch m, int window, Dictionary<string, int> near)
+    private static void Near(PreparedDocument d, PatternMatch m, string term, int window, Dictionary<string, int> near)
     {
         int first = Array.BinarySearch(d.Start, m.Start), last = Array.BinarySearch(d.End, m.End);
         if (first < 0 || last < 0)
@@ -104,8 +104,8 @@ public static class Collocation
                     continue;
                 taken++;
                 string word = d.Text[d.Start[i]..d.End[i]];
-                // Function words and single characters say nothing of a term's company.
-                if (word.Length > 1 && (d.Flags[i] & (TokenFlags.NotInside | TokenFlags.Linker | TokenFlags.Number)) == 0 && seen.Add(word))
+                // Function words, single characters and the term itself say nothing of a term's company.
+                if (word.Length > 1 && word != term && (d.Flags[i] & (TokenFlags.NotInside | TokenFlags.Linker | TokenFlags.Number)) == 0 && seen.Add(word))
                     near[word] = near.GetValueOrDefault(word) + 1;
             }
         }

@@ -22,6 +22,9 @@ public sealed record DiachronicOptions
     /// <summary>Least number of occurrences of a term that is tested; 10 by default. Rarer terms are counted, but not tested, so that they do not weaken the correction for the others.</summary>
     public int MinimumFrequency { get; init; } = 10;
 
+    /// <summary>Least termhood of an extracted term in the lists, 0 to 1; .85 by default, so that general words which stand in the tables stay out of the lists. Terms given by the user are always listed.</summary>
+    public double ListedTermhood { get; init; } = 0.85;
+
     /// <summary>Greatest expected share of false discoveries among the terms called emerging or declining; .05 by default.</summary>
     public double FalseDiscoveryRate { get; init; } = 0.05;
 
@@ -48,6 +51,7 @@ public sealed record DiachronicOptions
         var faults = new List<string>();
         if (!Enum.IsDefined(Count)) faults.Add($"{nameof(Count)} is not a known count");
         if (MinimumFrequency < 1) faults.Add(FormattableString.Invariant($"{nameof(MinimumFrequency)} is {MinimumFrequency}, expected 1 or more"));
+        if (!(ListedTermhood is >= 0 and <= 1)) faults.Add(FormattableString.Invariant($"{nameof(ListedTermhood)} is {ListedTermhood}, expected 0 to 1"));
         if (!(FalseDiscoveryRate > 0 && FalseDiscoveryRate < 1)) faults.Add(FormattableString.Invariant($"{nameof(FalseDiscoveryRate)} is {FalseDiscoveryRate}, expected more than 0 and less than 1"));
         if (!(BurstScale > 1)) faults.Add(FormattableString.Invariant($"{nameof(BurstScale)} is {BurstScale}, expected more than 1"));
         if (!(BurstGamma >= 0)) faults.Add(FormattableString.Invariant($"{nameof(BurstGamma)} is {BurstGamma}, expected 0 or more"));

@@ -10,8 +10,8 @@ namespace Terminology;
 /// </code></example>
 public sealed class DiachronicProfile
 {
-    private DiachronicProfile(Period period, DiachronicOptions options, IReadOnlyList<DocumentSummary> documents, IReadOnlyList<PeriodSummary> periods, IReadOnlyList<TermTrend> trends, IReadOnlyList<KeynessEntry> keyness, IReadOnlyList<TrendList> lists, int tested, string? note) =>
-        (Period, Options, Documents, Periods, Trends, Keyness, Lists, Tested, Note) = (period, options, documents, periods, trends, keyness, lists, tested, note);
+    private DiachronicProfile(Period period, DiachronicOptions options, IReadOnlyList<DocumentSummary> documents, IReadOnlyList<PeriodSummary> periods, IReadOnlyList<TermTrend> trends, IReadOnlyList<KeynessEntry> keyness, IReadOnlyList<TrendList> lists, int tested, string? note, string? noteInChinese) =>
+        (Period, Options, Documents, Periods, Trends, Keyness, Lists, Tested, Note, NoteInChinese) = (period, options, documents, periods, trends, keyness, lists, tested, note, noteInChinese);
 
     /// <summary>How documents were grouped.</summary>
     public Period Period { get; }
@@ -28,7 +28,7 @@ public sealed class DiachronicProfile
     /// <summary>All terms, in the order they were given.</summary>
     public IReadOnlyList<TermTrend> Trends { get; }
 
-    /// <summary>Keyness of the target periods, the strongest evidence first; empty where no target was given.</summary>
+    /// <summary>Keyness of the whole terms in the target periods, as in the lists, the strongest evidence first; empty where no target was given. That of every term stands in <see cref="TermTrend.Keyness"/>.</summary>
     public IReadOnlyList<KeynessEntry> Keyness { get; }
 
     /// <summary>The lists emerging, declining, bursting, persistent, vanished, new, each with its rule.</summary>
@@ -39,6 +39,31 @@ public sealed class DiachronicProfile
 
     /// <summary>What could not be computed and why, such as too few periods for a p-value; null where nothing is to be said.</summary>
     public string? Note { get; }
+
+    internal string? NoteInChinese { get; }
+
+    /// <summary>Label of the first period of the last two thirds, over which <see cref="TermTrend.RecentTest"/> is made; null where there are too few periods for it or they have no order.</summary>
+    public string? RecentFrom => Periods.Count < FewPeriods || Trends.All(t => t.RecentTest.Count == 0) ? null : Periods[RecentStart(Periods.Count)].Label;
+
+    /// <summary>What shows that a term rises or falls, in numbers: the span, Kendall's τ and q of the test that decides, or G², log ratio and q where few periods are compared by halves.</summary>
+    /// <param name="trend">A term of this profile.</param>
+    public string Evidence(TermTrend trend)
+    {
+        ArgumentNullException.ThrowIfNull(trend);
+        static string Q(double? q) => q is { } value ? value.ToString("0.0e0", CultureInfo.InvariantCulture) : "-";
+        if (trend.Halves is { } halves)
+            return string.Create(CultureInfo.InvariantCulture, $"{halves.Reference} before, {halves.Target} after, G2 {halves.LogLikelihood:0.0}, log ratio {halves.LogRatio:+0.00;-0.00;0}, q {Q(halves.QValue)}");
+        bool recent = DecidedByRecent(trend, Options.FalseDiscoveryRate);
+        return string.Create(CultureInfo.InvariantCulture, $"{(recent ? $"since {RecentFrom}: " : "")}tau {(recent ? trend.RecentTest : trend.Test).Tau:+0.00;-0.00;0}, q {Q(recent ? trend.RecentQValue : trend.QValue)}");
+    }
+
+    /// <summary>Below this number of periods no test of trend stands the correction for hundreds of terms: the halves are compared instead.</summary>
+    internal const int FewPeriods = TrendTests.ExactBelow;
+
+    internal static int RecentStart(int periods) => periods - 2 * periods / 3;
+
+    // The trend over all periods decides; where there is none, the one over the last two thirds.
+    private static bool DecidedByRecent(TermTrend t, double alpha) => !(t.QValue < alpha) && t.RecentQValue < alpha;
 
     /// <summary>Counts extracted terms in a corpus and profiles them.</summary>
     /// <param name="corpus">The documents, read once.</param>
@@ -85,7 +110,7 @@ public sealed class DiachronicProfile
         HashSet<string> listed = [.. Lists.SelectMany(l => l.Terms.Take(100)).Select(t => t.Term), .. Keyness.Take(100).Select(k => k.Term)];
         HashSet<string> kept = [.. Trends.OrderByDescending(t => listed.Contains(t.Term)).ThenByDescending(t => t.Frequency).ThenBy(t => t.Term, StringComparer.Ordinal).Take(maximum).Select(t => t.Term)];
         return new DiachronicProfile(Period, Options, Documents, Periods, [.. Trends.Where(t => kept.Contains(t.Term))], [.. Keyness.Where(k => kept.Contains(k.Term))],
-            [.. Lists.Select(l => l with { Terms = [.. l.Terms.Where(t => kept.Contains(t.Term))] })], Tested, Note);
+            [.. Lists.Select(l => l with { Terms = [.. l.Terms.Where(t => kept.Contains(t.Term))] })], Tested, Note, NoteInChinese);
     }
 
     private sealed class Builder(TermUsageCounts counts, Period period, DiachronicOptions options, PeriodSummary[] periods, int[] group)
@@ -115,66 +140,114 @@ public sealed class DiachronicProfile
                 }
             }
             int[] chosen = options.Count switch { UsageCount.Exact => exact, UsageCount.StandAlone => alone, _ => segmented };
-            bool ordered = !period.IsColumn || _times.Distinct().Count() == _periods;
+            bool ordered = !period.IsColumn || _times.Distinct().Count() == _periods, few = _periods < FewPeriods;
+            var rates = new double[_terms][];
+            MannKendallResult[] tests = new MannKendallResult[_terms], recent = new MannKendallResult[_terms];
+            int start = RecentStart(_periods);
+            Parallel.For(0, _terms, t =>
+            {
+                rates[t] = [.. Enumerable.Range(0, _periods).Select(p => RelativeFrequency.PerMillion(chosen[t * _periods + p], _sizes[p]))];
+                if (!ordered)
+                    return;
+                tests[t] = TrendTests.MannKendall(rates[t], options.AutocorrelationCorrected);
+                if (!few)
+                    recent[t] = TrendTests.MannKendall(rates[t].AsSpan(start), options.AutocorrelationCorrected);
+            });
+            bool Enough(int t, int from, int to) => Sum(chosen, t, from, to) >= options.MinimumFrequency;
+            int[] tested = [.. Enumerable.Range(0, _terms).Where(t => tests[t].PValue is not null && Enough(t, 0, _periods))];
+            double?[] q = Corrected(tested, t => tests[t].PValue!.Value, v => TrendTests.BenjaminiHochberg(v)), holm = Corrected(tested, t => tests[t].PValue!.Value, v => TrendTests.Holm(v));
+            double?[] recentQ = Corrected([.. Enumerable.Range(0, _terms).Where(t => recent[t].PValue is not null && Enough(t, start, _periods))], t => recent[t].PValue!.Value, v => TrendTests.BenjaminiHochberg(v));
+            KeynessEntry?[] halves = ordered && few ? Halves(chosen) : new KeynessEntry?[_terms], keys = Keys(chosen);
             var trends = new TermTrend[_terms];
-            Parallel.For(0, _terms, t => trends[t] = Trend(t, segmented, exact, alone, documents, chosen, ordered));
-            int[] tested = [.. Enumerable.Range(0, _terms).Where(t => trends[t].Frequency >= options.MinimumFrequency && trends[t].Test.PValue is not null)];
-            double[] p = [.. tested.Select(t => trends[t].Test.PValue!.Value)];
-            double[] q = TrendTests.BenjaminiHochberg(p), holm = TrendTests.Holm(p);
-            for (int i = 0; i < tested.Length; i++)
-                trends[tested[i]] = WithCorrection(trends[tested[i]], q[i], holm[i]);
-            string? note = !ordered
-                ? $"the groups of {period.Name} have no order in time, so there is no test of trend"
-                : _periods < TrendTests.LeastPeriods
-                    ? string.Create(CultureInfo.InvariantCulture, $"{_periods} periods are too few for a test of trend, which needs {TrendTests.LeastPeriods}; counts and keyness hold, p-values are left empty")
-                    : null;
-            return new DiachronicProfile(period, options, counts.Documents, periods, trends, Keys(trends, chosen), Lists(trends), tested.Length, note);
+            Parallel.For(0, _terms, t => trends[t] = Trend(t, rates[t], segmented, exact, alone, documents, chosen, ordered, tests[t], q[t], holm[t], recent[t], recentQ[t], halves[t], keys[t]));
+            TermTrend[] listed = [.. trends.Where(t => t.IsWhole && (t.Candidate is null || t.Candidate.Termhood >= options.ListedTermhood))];
+            KeynessEntry[] keyness = [.. listed.Select(t => t.Keyness).OfType<KeynessEntry>().OrderByDescending(e => e.LogLikelihood).ThenBy(e => e.Term, StringComparer.Ordinal)];
+            return new DiachronicProfile(period, options, counts.Documents, periods, trends, keyness, Lists(listed, few), tested.Length, Note(ordered), NoteInChinese(ordered));
         }
 
-        private TermTrend Trend(int t, int[] segmented, int[] exact, int[] alone, int[] documents, int[] chosen, bool ordered)
+        private string? Note(bool ordered)
+        {
+            if (!ordered)
+                return $"the groups of {period.Name} have no order in time, so there is no test of trend";
+            if (_periods >= FewPeriods)
+                return null;
+            string halves = $"emerging and declining compare the later half of the periods ({Span(_periods - _periods / 2, _periods)}) with the earlier ({Span(0, _periods / 2)})";
+            return _periods < TrendTests.LeastPeriods
+                ? string.Create(CultureInfo.InvariantCulture, $"{_periods} periods are too few for a test of trend, which needs {TrendTests.LeastPeriods}: p-values are left empty; {halves}")
+                : string.Create(CultureInfo.InvariantCulture, $"{_periods} periods are too few for a test of trend to stand the correction for all terms; {halves}");
+        }
+
+        private string? NoteInChinese(bool ordered)
+        {
+            if (!ordered)
+                return $"{period.Name}的各组没有时间顺序，故不作趋势检验";
+            return _periods >= FewPeriods
+                ? null
+                : string.Create(CultureInfo.InvariantCulture, $"只有{_periods}个时期，{(_periods < TrendTests.LeastPeriods ? $"少于趋势检验所需的{TrendTests.LeastPeriods}个，故不给p值" : "趋势检验经不起对全部术语的校正")}；“上升”与“下降”比较后半时期（{Span(_periods - _periods / 2, _periods)}）与前半时期（{Span(0, _periods / 2)}）");
+        }
+
+        private string Span(int from, int to) => to - from < 2 ? periods[from].Label : periods[from].Label + " – " + periods[to - 1].Label;
+
+        private int Sum(int[] counts, int term, int from, int to)
+        {
+            int sum = 0;
+            for (int p = from; p < to; p++)
+                sum += counts[term * _periods + p];
+            return sum;
+        }
+
+        /// <summary>The corrected p-values of the terms tested, null for the others.</summary>
+        private double?[] Corrected(int[] tested, Func<int, double> p, Func<double[], double[]> correct)
+        {
+            var corrected = new double?[_terms];
+            double[] values = correct([.. tested.Select(p)]);
+            for (int i = 0; i < tested.Length; i++)
+                corrected[tested[i]] = values[i];
+            return corrected;
+        }
+
+        /// <summary>Keyness of the later half of the periods against the earlier; a middle one is left out.</summary>
+        private KeynessEntry?[] Halves(int[] chosen)
+        {
+            int half = _periods / 2;
+            bool[] later = [.. Enumerable.Range(0, _periods).Select(p => p >= _periods - half)], earlier = [.. Enumerable.Range(0, _periods).Select(p => p < half)];
+            return Compare(chosen, later, earlier, options.MinimumFrequency);
+        }
+
+        private TermTrend Trend(int t, double[] rates, int[] segmented, int[] exact, int[] alone, int[] documents, int[] chosen, bool ordered, MannKendallResult test, double? q, double? holm, MannKendallResult recent, double? recentQ, KeynessEntry? halves, KeynessEntry? key)
         {
             int[] row = chosen[(t * _periods)..((t + 1) * _periods)];
             var usage = new PeriodUsage[_periods];
-            var rates = new double[_periods];
-            int frequency = 0, documentFrequency = 0, first = -1, last = -1, peak = -1, strings = 0, standing = 0;
+            int first = -1, last = -1, peak = -1;
             for (int p = 0; p < _periods; p++)
             {
                 int cell = t * _periods + p, f = row[p];
-                rates[p] = RelativeFrequency.PerMillion(f, _sizes[p]);
                 usage[p] = new PeriodUsage(segmented[cell], exact[cell], alone[cell], documents[cell], rates[p], RelativeFrequency.PerMillionInterval(f, _sizes[p]),
                     RelativeFrequency.PerMillion(f, _tokens[p]), RelativeFrequency.PerMillionInterval(f, _tokens[p]));
-                (strings, standing) = (strings + exact[cell], standing + alone[cell]);
-                frequency += f;
-                documentFrequency += documents[cell];
                 if (f == 0)
                     continue;
                 if (first < 0) first = p;
                 last = p;
                 if (peak < 0 || rates[p] > rates[peak]) peak = p;
             }
+            int strings = Sum(exact, t, 0, _periods), standing = Sum(alone, t, 0, _periods);
             SenSlope slope = ordered ? TrendTests.Slope(_times, rates) : new(double.NaN, new(double.NaN, double.NaN));
             return new TermTrend
             {
                 Term = counts.Terms[t], Candidate = counts.Candidates[t], Usage = usage,
                 IsWhole = counts.Candidates[t] is null || (_neighbours[t] <= 0.9 * strings && standing >= 0.2 * strings),
-                Frequency = frequency, DocumentFrequency = documentFrequency,
+                Frequency = row.Sum(), DocumentFrequency = Sum(documents, t, 0, _periods),
                 FirstAttested = first < 0 ? null : periods[first].Label, LastAttested = last < 0 ? null : periods[last].Label, Peak = peak < 0 ? null : periods[peak].Label,
                 Dp = Dispersion.Dp(row, _sizes), DpNorm = Dispersion.DpNorm(row, _sizes), JuillandD = Dispersion.JuillandD(row, _sizes),
-                Test = ordered ? TrendTests.MannKendall(rates, options.AutocorrelationCorrected) : default, Slope = slope.Slope, SlopeInterval = slope.Interval,
+                Test = test, QValue = q, HolmValue = holm, RecentTest = recent, RecentQValue = recentQ, Halves = halves, Keyness = key, Slope = slope.Slope, SlopeInterval = slope.Interval,
                 Bursts = ordered ? TrendTests.Bursts(row, _tokens, options.BurstScale, options.BurstGamma) : [], Change = ordered ? TrendTests.Change(rates) : null,
             };
         }
 
-        private static TermTrend WithCorrection(TermTrend t, double q, double holm) => new()
-        {
-            Term = t.Term, Candidate = t.Candidate, IsWhole = t.IsWhole, Usage = t.Usage, Frequency = t.Frequency, DocumentFrequency = t.DocumentFrequency, FirstAttested = t.FirstAttested, LastAttested = t.LastAttested,
-            Peak = t.Peak, Dp = t.Dp, DpNorm = t.DpNorm, JuillandD = t.JuillandD, Test = t.Test, QValue = q, HolmValue = holm, Slope = t.Slope, SlopeInterval = t.SlopeInterval, Bursts = t.Bursts, Change = t.Change,
-        };
-
-        private KeynessEntry[] Keys(TermTrend[] trends, int[] chosen)
+        private KeynessEntry?[] Keys(int[] chosen)
         {
             if (options.Target is null)
-                return [];
+                return new KeynessEntry?[_terms];
             bool[] target = Select(options.Target);
             bool[] reference = options.Reference is null ? [.. target.Select(inside => !inside)] : Select(options.Reference);
             for (int p = 0; p < _periods; p++)
@@ -184,13 +257,19 @@ public sealed class DiachronicProfile
             }
             if (!reference.Contains(true))
                 throw Throw.EmptyPeriodSet(options.Reference ?? "the periods outside of the target", periods.Select(p => p.Label));
+            return Compare(chosen, target, reference, Math.Min(options.MinimumFrequency, 5));
+        }
+
+        /// <summary>Keyness of each term with enough occurrences in both sets together, null for the others.</summary>
+        private KeynessEntry?[] Compare(int[] chosen, bool[] target, bool[] reference, int least)
+        {
             double c = 0, d = 0;
             for (int p = 0; p < _periods; p++)
             {
                 if (target[p]) c += _tokens[p];
                 if (reference[p]) d += _tokens[p];
             }
-            var entries = new List<KeynessEntry>();
+            var entries = new List<(int Term, KeynessEntry Entry)>();
             for (int t = 0; t < _terms; t++)
             {
                 int a = 0, b = 0;
@@ -199,14 +278,17 @@ public sealed class DiachronicProfile
                     if (target[p]) a += chosen[t * _periods + p];
                     if (reference[p]) b += chosen[t * _periods + p];
                 }
-                if (a + b == 0 || a + b < Math.Min(options.MinimumFrequency, 5))
+                if (a + b < Math.Max(least, 1))
                     continue;
                 double g = Terminology.Keyness.LogLikelihoodTwoTerm(a, c, b, d);
-                entries.Add(new KeynessEntry(trends[t].Term, a, b, g, Terminology.Keyness.LogLikelihoodFourTerm(a, c, b, d), Terminology.Keyness.LogRatio(a, c, b, d), Terminology.Keyness.LogRatioInterval(a, c, b, d),
-                    Terminology.Keyness.PercentDifference(a, c, b, d), Terminology.Keyness.Bic(a, c, b, d), ContingencyTable.PValue(g), 0, 0));
+                entries.Add((t, new KeynessEntry(counts.Terms[t], a, b, g, Terminology.Keyness.LogLikelihoodFourTerm(a, c, b, d), Terminology.Keyness.LogRatio(a, c, b, d), Terminology.Keyness.LogRatioInterval(a, c, b, d),
+                    Terminology.Keyness.PercentDifference(a, c, b, d), Terminology.Keyness.Bic(a, c, b, d), ContingencyTable.PValue(g), 0, 0)));
             }
-            double[] values = [.. entries.Select(e => e.PValue)], q = TrendTests.BenjaminiHochberg(values), holm = TrendTests.Holm(values);
-            return [.. entries.Select((e, i) => e with { QValue = q[i], HolmValue = holm[i] }).OrderByDescending(e => e.LogLikelihood).ThenBy(e => e.Term, StringComparer.Ordinal)];
+            double[] values = [.. entries.Select(e => e.Entry.PValue)], q = TrendTests.BenjaminiHochberg(values), holm = TrendTests.Holm(values);
+            var compared = new KeynessEntry?[_terms];
+            for (int i = 0; i < entries.Count; i++)
+                compared[entries[i].Term] = entries[i].Entry with { QValue = q[i], HolmValue = holm[i] };
+            return compared;
         }
 
         /// <summary>Labels, or ranges of labels or of years, separated by commas.</summary>
@@ -241,35 +323,31 @@ public sealed class DiachronicProfile
             return chosen;
         }
 
-        private TrendList[] Lists(TermTrend[] all)
+        private TrendList[] Lists(TermTrend[] trends, bool few)
         {
-            TermTrend[] trends = [.. all.Where(t => t.IsWhole)];
-            string alpha = options.FalseDiscoveryRate.ToString("0.###", CultureInfo.InvariantCulture), least = options.MinimumFrequency.ToString(CultureInfo.InvariantCulture);
-            string method = options.AutocorrelationCorrected ? "Mann-Kendall, corrected for autocorrelation" : "Mann-Kendall";
             int tail = Math.Max(1, _periods / 4), early = _periods - tail;
-            bool Significant(TermTrend t) => t.QValue < options.FalseDiscoveryRate;
+            int Direction(TermTrend t) => t.Halves is { } halves
+                ? halves.QValue < options.FalseDiscoveryRate ? Math.Sign(halves.LogRatio) : 0
+                : t.QValue < options.FalseDiscoveryRate ? Math.Sign(t.Test.S) : DecidedByRecent(t, options.FalseDiscoveryRate) ? Math.Sign(t.RecentTest.S) : 0;
+            double Strength(TermTrend t) => t.Halves?.LogLikelihood ?? Math.Abs(DecidedByRecent(t, options.FalseDiscoveryRate) ? t.RecentTest.Z : t.Test.Z);
+            TermTrend[] Moving(int direction) => [.. trends.Where(t => Direction(t) == direction).OrderByDescending(Strength).ThenByDescending(t => direction * t.Slope).ThenBy(t => t.Term, StringComparer.Ordinal)];
             static int Seen(TermTrend t) => t.Usage.Count(u => u.ExactFrequency > 0);
-            int Sum(TermTrend t, int from, int to)
+            static int Strings(TermTrend t, int from, int to)
             {
                 int sum = 0;
                 for (int p = from; p < to; p++) sum += t.Usage[p].ExactFrequency;
                 return sum;
             }
+            var rules = new TrendRules(options, Span(0, _periods / 2), Span(_periods - _periods / 2, _periods), few ? null : periods[RecentStart(_periods)].Label, trends.Any(t => t.Candidate is not null));
             string last = periods[^1].Label;
             return
             [
-                new("emerging", $"at least {least} occurrences, frequency per million characters rises ({method}, q < {alpha} by Benjamini-Hochberg over all tested terms); strongest trend (|Z|) first",
-                    [.. trends.Where(t => Significant(t) && t.Test.S > 0).OrderByDescending(t => Math.Abs(t.Test.Z)).ThenByDescending(t => t.Slope).ThenBy(t => t.Term, StringComparer.Ordinal)]),
-                new("declining", $"at least {least} occurrences, frequency per million characters falls ({method}, q < {alpha} by Benjamini-Hochberg over all tested terms); strongest trend (|Z|) first",
-                    [.. trends.Where(t => Significant(t) && t.Test.S < 0).OrderByDescending(t => Math.Abs(t.Test.Z)).ThenBy(t => t.Slope).ThenBy(t => t.Term, StringComparer.Ordinal)]),
-                new("bursting", string.Create(CultureInfo.InvariantCulture, $"at least {least} occurrences and a burst by Kleinberg's two-state automaton (s = {options.BurstScale}, gamma = {options.BurstGamma}); heaviest burst first"),
-                    [.. trends.Where(t => t.Frequency >= options.MinimumFrequency && t.Bursts.Count > 0).OrderByDescending(t => t.Bursts.Max(b => b.Weight)).ThenBy(t => t.Term, StringComparer.Ordinal)]),
-                new("persistent", $"occurs in every period, no trend (q at least {alpha}); most even (lowest DPnorm) first",
-                    [.. trends.Where(t => t.QValue >= options.FalseDiscoveryRate && Seen(t) == _periods).OrderBy(t => t.DpNorm).ThenBy(t => t.Term, StringComparer.Ordinal)]),
-                new("vanished", string.Create(CultureInfo.InvariantCulture, $"at least {least} occurrences as a string in at least 3 periods before {periods[early].Label}, none from then on; most frequent first"),
-                    [.. trends.Where(t => Seen(t) >= 3 && Sum(t, 0, early) >= options.MinimumFrequency && Sum(t, early, _periods) == 0).OrderByDescending(t => Sum(t, 0, early)).ThenBy(t => t.Term, StringComparer.Ordinal)]),
-                new("new", $"stands in {last} at least twice as a string, and in no period before; most frequent first",
-                    [.. trends.Where(t => t.Usage[_periods - 1].ExactFrequency >= 2 && Sum(t, 0, _periods - 1) == 0).OrderByDescending(t => t.Usage[_periods - 1].ExactFrequency).ThenBy(t => t.Term, StringComparer.Ordinal)]),
+                rules.Moving("emerging", Moving(1)),
+                rules.Moving("declining", Moving(-1)),
+                rules.Bursting([.. trends.Where(t => t.Frequency >= options.MinimumFrequency && t.Bursts.Count > 0).OrderByDescending(t => t.Bursts.Max(b => b.Weight)).ThenBy(t => t.Term, StringComparer.Ordinal)]),
+                rules.Persistent([.. trends.Where(t => t.Frequency >= options.MinimumFrequency && Direction(t) == 0 && Seen(t) == _periods).OrderBy(t => t.DpNorm).ThenBy(t => t.Term, StringComparer.Ordinal)]),
+                rules.Vanished(periods[early].Label, [.. trends.Where(t => Seen(t) >= Math.Min(3, early) && Strings(t, 0, early) >= options.MinimumFrequency && Strings(t, early, _periods) == 0).OrderByDescending(t => Strings(t, 0, early)).ThenBy(t => t.Term, StringComparer.Ordinal)], Math.Min(3, early)),
+                rules.New(last, [.. trends.Where(t => t.Usage[_periods - 1].ExactFrequency >= 2 && Strings(t, 0, _periods - 1) == 0).OrderByDescending(t => t.Usage[_periods - 1].ExactFrequency).ThenBy(t => t.Term, StringComparer.Ordinal)]),
             ];
         }
     }

@@ -62,6 +62,18 @@ public sealed class TermTrend
     /// <summary>P-value corrected by Holm over all tested terms; null where the term was not tested.</summary>
     public double? HolmValue { get; init; }
 
+    /// <summary>The Mann-Kendall test over the last two thirds of the periods, which finds terms that rose before they fell; of count 0 where there are fewer than 10 periods.</summary>
+    public MannKendallResult RecentTest { get; init; }
+
+    /// <summary>P-value of <see cref="RecentTest"/> corrected by Benjamini and Hochberg over all terms with enough occurrences in those periods; null where the term was not tested.</summary>
+    public double? RecentQValue { get; init; }
+
+    /// <summary>Keyness of the later half of the periods against the earlier, where there are fewer than 10 periods; else null.</summary>
+    public KeynessEntry? Halves { get; init; }
+
+    /// <summary>Keyness of the target periods; null where none were named or the term is too rare in them and in the reference.</summary>
+    public KeynessEntry? Keyness { get; init; }
+
     /// <summary>Theil-Sen slope: change of the frequency per million characters in a year.</summary>
     public double Slope { get; init; }
 
@@ -97,4 +109,8 @@ public sealed record KeynessEntry(string Term, int Target, int Reference, double
 /// <param name="Name">emerging, declining, bursting, persistent, vanished or new.</param>
 /// <param name="Rule">The rule in words and numbers, to be printed with the list.</param>
 /// <param name="Terms">The terms in the order the rule gives.</param>
-public sealed record TrendList(string Name, string Rule, IReadOnlyList<TermTrend> Terms);
+public sealed record TrendList(string Name, string Rule, IReadOnlyList<TermTrend> Terms)
+{
+    /// <summary>The rule in Chinese, for the report.</summary>
+    public string RuleInChinese { get; init; } = "";
+}

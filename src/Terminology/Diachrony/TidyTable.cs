@@ -29,7 +29,7 @@ public sealed class TidyColumn
     internal static TidyColumn Of(string name, IEnumerable<double?> values) => new(name) { Numbers = [.. values.Select(v => v is { } d && double.IsFinite(d) ? v : null)] };
 }
 
-/// <summary>A table of a profile, one observation a row, for statistics programs. Immutable and thread-safe.</summary>
+/// <summary>A table of a profile, a concordance, collocates or renderings, one observation a row, for statistics programs. Immutable and thread-safe.</summary>
 public sealed class TidyTable
 {
     private static readonly JsonWriterOptions s_json = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
@@ -75,7 +75,6 @@ public sealed class TidyTable
     {
         ArgumentNullException.ThrowIfNull(profile);
         IReadOnlyList<TermTrend> t = profile.Trends;
-        Dictionary<string, KeynessEntry> keys = profile.Keyness.ToDictionary(k => k.Term, StringComparer.Ordinal);
         ILookup<string, string> lists = profile.Lists.SelectMany(l => l.Terms.Select(x => (x.Term, l.Name))).ToLookup(x => x.Term, x => x.Name, StringComparer.Ordinal);
         string? Label(int p) => profile.Periods[p].Label;
         Burst? Heaviest(TermTrend x) => x.Bursts.Count == 0 ? null : x.Bursts.MaxBy(b => b.Weight);
@@ -97,6 +96,9 @@ public sealed class TidyTable
             TidyColumn.Of("p_value", t.Select(x => x.Test.PValue)),
             TidyColumn.Of("q_value", t.Select(x => x.QValue)),
             TidyColumn.Of("holm", t.Select(x => x.HolmValue)),
+            TidyColumn.Of("recent_tau", t.Select(x => x.RecentTest.PValue is null ? null : (double?)x.RecentTest.Tau)),
+            TidyColumn.Of("recent_p_value", t.Select(x => x.RecentTest.PValue)),
+            TidyColumn.Of("recent_q_value", t.Select(x => x.RecentQValue)),
             TidyColumn.Of("slope", t.Select(x => (double?)x.Slope)),
             TidyColumn.Of("slope_low", t.Select(x => (double?)x.SlopeInterval.Low)),
             TidyColumn.Of("slope_high", t.Select(x => (double?)x.SlopeInterval.High)),
@@ -111,9 +113,18 @@ public sealed class TidyTable
             TidyColumn.Of("change_p_value", t.Select(x => x.Change?.PValue)),
             TidyColumn.Of("lists", t.Select(x => (string?)string.Join(' ', lists[x.Term]))),
         };
+        if (t.Any(x => x.Halves is not null))
+        {
+            columns.AddRange(
+            [
+                TidyColumn.Of("halves_g2", t.Select(x => x.Halves?.LogLikelihood)),
+                TidyColumn.Of("halves_log_ratio", t.Select(x => x.Halves?.LogRatio)),
+                TidyColumn.Of("halves_q_value", t.Select(x => x.Halves?.QValue)),
+            ]);
+        }
         if (profile.Options.Target is not null)
         {
-            KeynessEntry? Key(TermTrend x) => keys.GetValueOrDefault(x.Term);
+            static KeynessEntry? Key(TermTrend x) => x.Keyness;
             columns.AddRange(
             [
                 TidyColumn.Of("target_frequency", t.Select(x => (long?)Key(x)?.Target)),
@@ -131,6 +142,57 @@ public sealed class TidyTable
             ]);
         }
         return new TidyTable(t.Count, columns);
+    }
+
+    /// <summary>One row a place of a term: document, date, place, position, and what stands around it.</summary>
+    /// <param name="lines">The lines of a concordance.</param>
+    public static TidyTable Contexts(IReadOnlyList<KwicLine> lines)
+    {
+        ArgumentNullException.ThrowIfNull(lines);
+        return new TidyTable(lines.Count,
+        [
+            TidyColumn.Of("document", lines.Select(l => l.Document)),
+            TidyColumn.Of("date", lines.Select(l => l.Date?.ToString())),
+            TidyColumn.Of("place", lines.Select(l => l.Place)),
+            TidyColumn.Of("start", lines.Select(l => (long?)l.Start)),
+            TidyColumn.Of("length", lines.Select(l => (long?)l.Length)),
+            TidyColumn.Of("left", lines.Select(l => l.Left)),
+            TidyColumn.Of("match", lines.Select(l => l.Match)),
+            TidyColumn.Of("right", lines.Select(l => l.Right)),
+        ]);
+    }
+
+    /// <summary>One row a collocate and period: windows that have the word, logDice, and the change of logDice over all periods.</summary>
+    /// <param name="table">The collocates of a term.</param>
+    public static TidyTable Collocates(CollocateTable table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        (Collocate Collocate, int Period)[] rows = [.. table.Collocates.SelectMany(c => Enumerable.Range(0, table.Periods.Count).Select(p => (c, p)))];
+        return new TidyTable(rows.Length,
+        [
+            TidyColumn.Of("word", rows.Select(r => r.Collocate.Word)),
+            TidyColumn.Of("period", rows.Select(r => table.Periods[r.Period].Label)),
+            TidyColumn.Of("frequency", rows.Select(r => (long?)r.Collocate.Frequencies[r.Period])),
+            TidyColumn.Of("log_dice", rows.Select(r => r.Collocate.LogDice[r.Period])),
+            TidyColumn.Of("term_frequency", rows.Select(r => (long?)table.TermFrequencies[r.Period])),
+            TidyColumn.Of("change", rows.Select(r => (double?)r.Collocate.Change)),
+        ]);
+    }
+
+    /// <summary>One row a term and rendering: first and last year, witnesses, share of all witnesses of the term.</summary>
+    /// <param name="renderings">The renderings.</param>
+    public static TidyTable Renderings(IReadOnlyList<RenderingUsage> renderings)
+    {
+        ArgumentNullException.ThrowIfNull(renderings);
+        return new TidyTable(renderings.Count,
+        [
+            TidyColumn.Of("term", renderings.Select(r => r.Term)),
+            TidyColumn.Of("rendering", renderings.Select(r => r.Rendering)),
+            TidyColumn.Of("first_year", renderings.Select(r => (long?)r.FirstYear)),
+            TidyColumn.Of("last_year", renderings.Select(r => (long?)r.LastYear)),
+            TidyColumn.Of("count", renderings.Select(r => (long?)r.Count)),
+            TidyColumn.Of("share", renderings.Select(r => (double?)r.Share)),
+        ]);
     }
 
     /// <summary>Writes comma separated values with a header, UTF-8; a missing value is an empty cell, numbers have a point and up to ten digits.</summary>

@@ -64,33 +64,46 @@ public static class TranslationDrift
     }
 
     /// <summary>The witnesses of parallel text: a rendering is witnessed where the Chinese sentence has the term and the English one the rendering (whole words, case ignored); of renderings that contain each other the longest counts.</summary>
-    /// <param name="sentences">The sentences.</param>
+    /// <param name="sentences">The sentences; read once.</param>
     /// <param name="term">The Chinese term.</param>
     /// <param name="renderings">The renderings to look for, for example those of a glossary.</param>
     public static IEnumerable<DatedRendering> Of(IEnumerable<DatedSentencePair> sentences, string term, IEnumerable<string> renderings)
     {
-        ArgumentNullException.ThrowIfNull(sentences);
         ArgumentException.ThrowIfNullOrWhiteSpace(term);
         ArgumentNullException.ThrowIfNull(renderings);
-        string[] known = [.. renderings.Select(Texts.OneLine).Where(r => r.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).OrderByDescending(r => r.Length).ThenBy(r => r, StringComparer.Ordinal)];
-        var matcher = new TermMatcher([.. known.Select(r => r.ToLowerInvariant())]);
+        return Of(sentences, [KeyValuePair.Create(term, renderings)]);
+    }
+
+    /// <summary>The witnesses of parallel text for many terms, as for one.</summary>
+    /// <param name="sentences">The sentences; read once.</param>
+    /// <param name="terms">The Chinese terms, each with the renderings to look for.</param>
+    public static IEnumerable<DatedRendering> Of(IEnumerable<DatedSentencePair> sentences, IEnumerable<KeyValuePair<string, IEnumerable<string>>> terms)
+    {
+        ArgumentNullException.ThrowIfNull(sentences);
+        ArgumentNullException.ThrowIfNull(terms);
+        (string Term, string[] Renderings)[] known = [.. terms.Select(t => (t.Key, (string[])[.. t.Value.Select(Texts.OneLine).Where(r => r.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).OrderByDescending(r => r.Length).ThenBy(r => r, StringComparer.Ordinal)])).Where(t => t.Item2.Length > 0)];
+        var chinese = new TermMatcher([.. known.Select(k => k.Term)]);
+        var english = new TermMatcher?[known.Length];
         return Witnesses();
 
         IEnumerable<DatedRendering> Witnesses()
         {
-            var matches = new List<PatternMatch>();
+            List<PatternMatch> found = [], matches = [];
             foreach (DatedSentencePair pair in sentences)
             {
-                if (!pair.Chinese.Contains(term, StringComparison.Ordinal))
-                    continue;
-                matcher.Find(Texts.OneLine(pair.English).ToLowerInvariant(), matches);
-                int covered = 0;
-                foreach (PatternMatch m in matches)
+                chinese.Find(pair.Chinese, found);
+                string? text = null;
+                foreach (int term in found.Select(f => f.Pattern).Distinct().Order())
                 {
-                    if (m.Start < covered)
-                        continue;
-                    covered = m.End;
-                    yield return new DatedRendering(term, known[m.Pattern], pair.Year);
+                    (english[term] ??= new TermMatcher([.. known[term].Renderings.Select(r => r.ToLowerInvariant())])).Find(text ??= Texts.OneLine(pair.English).ToLowerInvariant(), matches);
+                    int covered = 0;
+                    foreach (PatternMatch m in matches)
+                    {
+                        if (m.Start < covered)
+                            continue;
+                        covered = m.End;
+                        yield return new DatedRendering(known[term].Term, known[term].Renderings[m.Pattern], pair.Year);
+                    }
                 }
             }
         }

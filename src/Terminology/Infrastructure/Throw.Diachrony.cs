@@ -11,7 +11,7 @@ internal static partial class Throw
         string.Create(CultureInfo.InvariantCulture, $"{undated.Count} of {documents} documents have no date precise enough for --by {period}: {string.Join(", ", undated.Take(3))}{(undated.Count > 3 ? ", ..." : "")}; date them in their names or in a metadata table, take a coarser period, or leave them out with --skip-undated"));
 
     public static TerminologyFormatException OnePeriod(string label, int documents) => new("TRM0503",
-        string.Create(CultureInfo.InvariantCulture, $"all {documents} documents fall into one period ({label}); a comparison needs at least two: take a finer period or add documents"));
+        string.Create(CultureInfo.InvariantCulture, $"{(documents == 1 ? "the only document falls" : $"all {documents} documents fall")} into one period ({label}); a comparison needs at least two: take a finer period or add documents"));
 
     public static TerminologyFormatException NoColumn(string column, IEnumerable<string> known)
     {
@@ -27,6 +27,9 @@ internal static partial class Throw
 
     public static TerminologyFormatException OverlappingPeriodSets(string label) => new("TRM0507",
         $"the period {label} is in the target and in the reference; a period can be in one of them only");
+
+    public static ArgumentException NoYearGroup(string pattern) =>
+        new($"the pattern \"{pattern}\" has no group named year; write for example report_(?<year>\\d{{4}})");
 
     public static ArgumentException EmptyTerm(int number) =>
         new(string.Create(CultureInfo.InvariantCulture, $"term {number} is empty; every term needs at least one character that is not a space"));

@@ -14,4 +14,7 @@ internal static partial class Throw
 
     public static ArgumentException Options(IReadOnlyList<string> faults) =>
         new("these options cannot be used: " + string.Join("; ", faults));
+
+    public static ArgumentException BadPattern(string text) =>
+        new($"\"{text}\" is no pattern of terms; expected characters with * for any and ? for one, at least one that is neither, and no white space at the edges: *专项行动");
 }

@@ -1,7 +1,8 @@
 namespace Terminology;
 
 /// <summary>
-/// Termhood as the logistic function of a weighted sum of a few readable quantities: the transparent fallback where no trees are wanted. Each candidate is judged on its own.
+/// Termhood as the logistic function of a weighted sum of a few readable quantities: the transparent fallback where no trees are wanted. Each candidate is judged on its own;
+/// what labelled texts taught about words comes in as shares of terms.
 /// Immutable and thread-safe.
 /// </summary>
 internal sealed class LogLinearModel(double[] weights)
@@ -13,7 +14,8 @@ internal sealed class LogLinearModel(double[] weights)
         s_leftBorders = At("left borders"), s_rightBorders = At("right borders"), s_npmi = At("NPMI minimum"), s_begins = At("first token begins"), s_ends = At("last token ends"),
         s_firstEnds = At("first token ends"), s_lastBegins = At("last token begins"), s_rarest = At("rarest token"), s_idf = At("IDF last"), s_first = At("class first"), s_last = At("class last"), s_linkers = At("linkers"),
         s_adverbs = At("adverbs"), s_numerals = At("numerals"), s_verbs = At("verbs"), s_latin = At("Latin"), s_separators = At("separators"), s_frequency = At("ln frequency"), s_left = At("borders on the left"), s_right = At("borders on the right"),
-        s_quoted = At("quoted"), s_titled = At("titled"), s_leftNpmi = At("left NPMI mean"), s_rightNpmi = At("right NPMI mean");
+        s_quoted = At("quoted"), s_titled = At("titled"), s_leftNpmi = At("left NPMI mean"), s_rightNpmi = At("right NPMI mean"),
+        s_lastShare = At("share by last"), s_firstShare = At("share by first"), s_lastTwoShare = At("share by last two"), s_lowestShare = At("share by any, lowest"), s_patternShare = At("share by pattern"), s_share = At("share of the string");
 
     /// <summary>The quantities, in the order of the weights; the last weight is the constant.</summary>
     public static readonly Quantity[] Quantities =
@@ -51,12 +53,57 @@ internal sealed class LogLinearModel(double[] weights)
         new("separators", static r => r[s_separators]),
         new("Latin letters", static r => r[s_latin]),
         new("in quotation marks or a title", static r => r[s_quoted] + r[s_titled]),
+        new("logit of the share of terms with the same last token", static r => Logit(r[s_lastShare])),
+        new("logit of the share of terms with the same first token", static r => Logit(r[s_firstShare])),
+        new("logit of the share of terms with the same last two tokens", static r => r[s_lastTwoShare] < 0 ? 0 : Logit(r[s_lastTwoShare])),
+        new("logit of the least share of terms with one of its tokens", static r => Logit(r[s_lowestShare])),
+        new("logit of the share of terms with the same word classes", static r => Logit(r[s_patternShare])),
+        new("logit of the share of terms of the same string", static r => Logit(r[s_share])),
     ];
 
     /// <summary>The weights that come with the library, fitted by logistic regression to the annotated documents (command <c>log-linear</c> of the evaluation).</summary>
     public static readonly LogLinearModel Default = new(
     [
-        -4.19, 1.09, -.94, .17, .65, .1, .1, .5, .5, -.5, -.5, .42, .47, 0, 0, 2.28, -1.31, -.84, 0, 0, 0, .17, -1, -.5, .3, .3, -.5, -1, 0, -1, -1, .98, .5, -2.87,
+        -1.55, // one token
+        -0.14, // two tokens
+        -0.28, // tokens beyond four
+        -0.14, // characters
+        0.83, // ln frequency
+        -0.13, // ln background count, several tokens
+        -0.31, // ln background count, one token
+        0.66, // background: share of borders on the left
+        -0.54, // background: share of borders on the right
+        -0.13, // background: share of the commonest left neighbour
+        -1.03, // background: share of the commonest right neighbour
+        -0.07, // log-odds that the first token begins a unit
+        0.18, // log-odds that the last token ends a unit
+        -0.17, // log-odds that the first token ends a unit
+        -0.08, // log-odds that the last token begins a unit
+        0.61, // weakest joint (NPMI)
+        -0.57, // joint on the left (NPMI)
+        -0.45, // joint on the right (NPMI)
+        1.12, // text: share of borders on the left
+        0.98, // text: share of borders on the right
+        -0.10, // rarest token (ln count)
+        0.02, // last token (IDF)
+        0.07, // begins with a verb
+        0.20, // ends in a verb
+        0.06, // begins with a noun
+        0.10, // ends in a noun
+        0.07, // verbs
+        0.11, // adverbs
+        0.14, // numerals
+        -0.33, // linkers
+        -1.00, // separators
+        -0.56, // Latin letters
+        3.10, // in quotation marks or a title
+        0.42, // logit of the share of terms with the same last token
+        0.52, // logit of the share of terms with the same first token
+        0.24, // logit of the share of terms with the same last two tokens
+        0.49, // logit of the least share of terms with one of its tokens
+        0.39, // logit of the share of terms with the same word classes
+        0.85, // logit of the share of terms of the same string
+        5.10, // constant
     ]);
 
     /// <summary>The log-odds of a candidate's row.</summary>
@@ -89,6 +136,8 @@ internal sealed class LogLinearModel(double[] weights)
         return [.. Quantities.Select((q, i) => new TermFeature(q.Name, q.Of(row), weights[i] * q.Of(row))).Append(new TermFeature("constant", 1, weights[^1]))
             .OrderByDescending(f => Math.Abs(f.Contribution)).ThenBy(f => f.Name, StringComparer.Ordinal)];
     }
+
+    private static double Logit(float share) => Math.Log(share / (1 - share));
 
     private static bool IsNoun(float wordClass) => wordClass is WordClass.Noun or WordClass.VerbalNoun or WordClass.ProperName or WordClass.Organisation or WordClass.PlaceName or WordClass.PersonName;
 

@@ -58,6 +58,6 @@ public readonly record struct TermOccurrence(int Document, int Start, int Length
 
 /// <summary>Another form of a term.</summary>
 /// <param name="Text">The form.</param>
-/// <param name="Relation">How it is related: abbreviation, quotes, particle, script, width, order.</param>
+/// <param name="Relation">How it is related to the listed form: abbreviation, full form, order (of a coordination), conjunction (和, 与, 及), particle (的), separators (、 ，), quotes, brackets, script (traditional), width, spacing, spelling (case and hyphens).</param>
 /// <param name="Frequency">How often it occurs.</param>
 public sealed record TermVariant(string Text, string Relation, int Frequency);

@@ -16,8 +16,8 @@ public sealed class TermhoodModel
     internal TermhoodModel(TargetShares shares, SieveModel? sieve, Forest? gate, double gateThreshold, Forest first, Forest term, Forest main, Calibration calibration) =>
         (Shares, Sieve, Gate, GateThreshold, First, Term, Main, Calibration) = (shares, sieve, gate, gateThreshold, first, term, main, calibration);
 
-    internal TermhoodModel(LogLinearModel linear)
-        : this(new TargetShares(), null, null, double.NegativeInfinity, Forest.Empty, Forest.Empty, Forest.Empty, new Calibration([0, 1], [0, 1])) => Linear = linear;
+    internal TermhoodModel(LogLinearModel linear, TargetShares shares)
+        : this(shares, null, null, double.NegativeInfinity, Forest.Empty, Forest.Empty, Forest.Empty, new Calibration([0, 1], [0, 1])) => Linear = linear;
 
     /// <summary>The weighted sum that judges alone, or null where the forests do.</summary>
     internal LogLinearModel? Linear { get; }
@@ -45,10 +45,15 @@ public sealed class TermhoodModel
     public static TermhoodModel Default => DefaultHolder.Value;
 
     /// <summary>
-    /// The transparent fallback: termhood is the logistic function of a weighted sum of some thirty readable quantities of one candidate, and <see cref="TermExtractor.Explain"/> shows every weight.
+    /// The transparent fallback: termhood is the logistic function of a weighted sum of some forty readable quantities of one candidate, and <see cref="TermExtractor.Explain"/> shows every weight.
     /// No trees, no joint choice between overlapping readings; clearly behind <see cref="Default"/>. Part of the library: it is not written to files.
     /// </summary>
-    public static TermhoodModel LogLinear { get; } = new(LogLinearModel.Default);
+    public static TermhoodModel LogLinear => LogLinearHolder.Value;
+
+    private static class LogLinearHolder
+    {
+        public static readonly TermhoodModel Value = new(LogLinearModel.Default, Default.Shares);
+    }
 
     private static class DefaultHolder
     {

@@ -106,25 +106,30 @@ internal sealed class ReportData
     private readonly Dictionary<int, List<Context>> _contexts;
     private readonly PeriodSummary[] _periods = [];
     private readonly int[] _group = [];
-    private readonly Dictionary<string, KeynessEntry> _keyness;
+    private readonly ILookup<string, RenderingUsage> _renderings;
     private int _most;
 
     public ReportData(IReadOnlyList<TermAlignment> pairs, IReadOnlyList<DocumentSummary> documents, DiachronicProfile? profile, HtmlReportOptions options)
     {
         (_pairs, _documents, _profile, _options) = (pairs, documents, profile, options);
         Title = options.Title ?? (profile is null ? "Terms" : $"Terms by {profile.Period}");
+        TitleInChinese = options.Title ?? (profile is null ? "术语" : "术语的历时使用");
         if (profile is not null)
             _periods = [.. profile.Periods];
         else if (documents.Count > 1 && documents.All(d => d.Date is not null))
             _group = Period.ByYear.Group(documents, false, out _periods);
         string[] names = [.. pairs.SelectMany(p => p.Term.Measures.Keys).Distinct(StringComparer.Ordinal)];
         HashSet<string> always = ["frequency", "document_frequency", "termhood", "salience", "dp_norm", "juilland_d", "per_million_low", "per_million_high"];
-        _measures = [.. MeasureRegistry.All.Where(m => names.Contains(m.Name, StringComparer.Ordinal) || always.Contains(m.Name) || (profile is not null && (!m.OfTerms || m.Name is "dp" or "g2" or "g2_four" or "log_ratio" or "percent_difference" or "bic")))];
-        _keyness = (profile?.Keyness ?? []).ToDictionary(k => k.Term, StringComparer.Ordinal);
+        HashSet<string> keyness = ["g2", "g2_four", "log_ratio", "log_ratio_low", "log_ratio_high", "percent_difference", "bic"];
+        bool compared = profile is not null && (profile.Options.Target is not null || profile.Trends.Any(t => t.Halves is not null));
+        _measures = [.. MeasureRegistry.All.Where(m => names.Contains(m.Name, StringComparer.Ordinal) || always.Contains(m.Name) || (profile is not null && (!m.OfTerms || m.Name is "dp")) || (compared && keyness.Contains(m.Name)))];
+        _renderings = options.Renderings.ToLookup(r => r.Term, StringComparer.Ordinal);
         _contexts = options.Corpus is null ? [] : Contexts(options.Corpus);
     }
 
     public string Title { get; }
+
+    private string TitleInChinese { get; }
 
     private sealed record Context(int Document, string Place, string Left, string Match, string Right);
 
@@ -132,11 +137,17 @@ internal sealed class ReportData
     {
         json.WriteStartObject();
         json.WriteString("title", Title);
-        json.WriteString("summary", Summary());
+        json.WriteString("titleZh", TitleInChinese);
+        json.WriteNumber("size", _documents.Sum(d => d.Characters));
         json.WriteBoolean("trends", _profile is not null);
+        if (_profile is { } profile)
+        {
+            json.WriteNumber("alpha", profile.Options.FalseDiscoveryRate);
+            json.WriteString("recent", profile.RecentFrom);
+        }
         json.WriteStartArray("manifest");
-        foreach ((string key, string value) in Manifest())
-            Row(json, key, value);
+        foreach ((string key, string value, string keyInChinese, string valueInChinese) in Manifest())
+            Row(json, key, value, keyInChinese, valueInChinese);
         json.WriteEndArray();
         WriteMeasures(json);
         json.WriteStartArray("docs");
@@ -171,32 +182,31 @@ internal sealed class ReportData
         json.WriteEndObject();
     }
 
-    private string Summary()
+    private IEnumerable<(string Key, string Value, string KeyInChinese, string ValueInChinese)> Manifest()
     {
-        string years = _periods.Length > 1 ? $", {_periods[0].Label} – {_periods[^1].Label}" : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{_pairs.Count:N0} terms · {_documents.Count:N0} documents · {_documents.Sum(d => d.Characters):N0} characters{years}");
-    }
-
-    private IEnumerable<KeyValuePair<string, string>> Manifest()
-    {
-        yield return new("library", "Terminology " + (typeof(HtmlReport).Assembly.GetName().Version?.ToString(3) ?? ""));
+        string version = "Terminology " + (typeof(HtmlReport).Assembly.GetName().Version?.ToString(3) ?? "");
+        yield return ("library", version, "程序库", version);
         if (_profile is { } p)
         {
-            yield return new("period", p.Period.Name);
-            yield return new("count", p.Options.Count.ToString());
-            yield return new("least frequency of tested terms", p.Options.MinimumFrequency.ToString(CultureInfo.InvariantCulture));
-            yield return new("tested terms", p.Tested.ToString(CultureInfo.InvariantCulture));
-            yield return new("false discovery rate", p.Options.FalseDiscoveryRate.ToString(CultureInfo.InvariantCulture));
-            yield return new("autocorrelation corrected", p.Options.AutocorrelationCorrected ? "yes" : "no");
-            yield return new("bursts", string.Create(CultureInfo.InvariantCulture, $"s = {p.Options.BurstScale}, gamma = {p.Options.BurstGamma}"));
-            yield return new("counts", "segmented: between token borders; exact: the string anywhere, occurrences of one term do not overlap; stand-alone: not part of a longer term of the list, leftmost longest first");
+            string number = p.Options.MinimumFrequency.ToString(CultureInfo.InvariantCulture), tested = p.Tested.ToString(CultureInfo.InvariantCulture), rate = p.Options.FalseDiscoveryRate.ToString(CultureInfo.InvariantCulture);
+            string bursts = string.Create(CultureInfo.InvariantCulture, $"s = {p.Options.BurstScale}, γ = {p.Options.BurstGamma}"), listed = p.Options.ListedTermhood.ToString(CultureInfo.InvariantCulture);
+            yield return ("period", p.Period.Name, "时期划分", p.Period.Name switch { "year" => "年", "quarter" => "季度", "month" => "月", "decade" => "十年", "plan" => "五年计划（规划）", string column => column });
+            yield return ("count used", p.Options.Count switch { UsageCount.Exact => "exact", UsageCount.StandAlone => "stand-alone", _ => "segmented" }, "采用的计数", p.Options.Count switch { UsageCount.Exact => "字符串计数", UsageCount.StandAlone => "独立计数", _ => "分词计数" });
+            yield return ("counts", "segmented: between token borders; exact: the string anywhere, occurrences of one term do not overlap; stand-alone: not part of a longer term of the list, leftmost longest first",
+                "计数方法", "分词计数：首尾均在词边界；字符串计数：任何位置出现该字符串，同一术语的出现不重叠；独立计数：不属于列表中更长的术语，取最左最长");
+            yield return ("least frequency of tested terms", number, "受检术语最低频次", number);
+            yield return ("tested terms", tested, "受检术语数", tested);
+            yield return ("least termhood in lists", listed, "列表最低术语度", listed);
+            yield return ("false discovery rate", rate, "错误发现率", rate);
+            yield return ("autocorrelation corrected", p.Options.AutocorrelationCorrected ? "yes (Hamed and Rao 1998)" : "no", "自相关校正", p.Options.AutocorrelationCorrected ? "是（Hamed & Rao 1998）" : "否");
+            yield return ("bursts", bursts, "突发", bursts);
             if (p.Options.Target is not null)
-                yield return new("keyness", $"{p.Options.Target} against {p.Options.Reference ?? "all other periods"}");
+                yield return ("keyness", $"{p.Options.Target} against {p.Options.Reference ?? "all other periods"}", "关键性", $"{p.Options.Target} 对 {p.Options.Reference ?? "其余全部时期"}");
             if (p.Note is not null)
-                yield return new("note", p.Note);
+                yield return ("note", p.Note, "说明", p.NoteInChinese ?? p.Note);
         }
-        foreach (KeyValuePair<string, string> line in _options.Manifest)
-            yield return line;
+        foreach ((string key, string value) in _options.Manifest)
+            yield return (key, value, key, value);
     }
 
     private void WriteMeasures(Utf8JsonWriter json)
@@ -209,6 +219,7 @@ internal sealed class ReportData
             json.WriteStartObject();
             json.WriteNumber("i", i);
             json.WriteString("t", m.Title);
+            json.WriteString("tz", m.TitleInChinese);
             json.WriteString("u", m.Unit);
             json.WriteString("f", m.Formula);
             json.WriteString("d", _profile is null ? m.Meaning : m.Meaning.Replace("general policy text", "the reference periods", StringComparison.Ordinal));
@@ -244,6 +255,21 @@ internal sealed class ReportData
                 json.WriteStringValue(s.Method.ToString());
                 json.WriteNumberValue(Math.Round(s.Score, 3));
                 json.WriteStringValue(s.Evidence);
+                json.WriteEndArray();
+            }
+            json.WriteEndArray();
+        }
+        if (_renderings[t.Text].Any())
+        {
+            json.WriteStartArray("en");
+            foreach (RenderingUsage r in _renderings[t.Text])
+            {
+                json.WriteStartArray();
+                json.WriteStringValue(r.Rendering);
+                json.WriteNumberValue(r.FirstYear);
+                json.WriteNumberValue(r.LastYear);
+                json.WriteNumberValue(r.Count);
+                json.WriteNumberValue(Math.Round(r.Share, 3));
                 json.WriteEndArray();
             }
             json.WriteEndArray();
@@ -299,7 +325,7 @@ internal sealed class ReportData
 
     private void WriteValues(Utf8JsonWriter json, TermCandidate t, TermTrend? trend)
     {
-        KeynessEntry? key = trend is null ? null : _keyness.GetValueOrDefault(trend.Term);
+        KeynessEntry? key = trend?.Keyness ?? trend?.Halves;
         json.WriteStartArray("m");
         foreach (Measure m in _measures)
         {
@@ -322,6 +348,8 @@ internal sealed class ReportData
                 "g2" when key is not null => key.LogLikelihood,
                 "g2_four" when key is not null => key.LogLikelihoodFourTerm,
                 "log_ratio" when key is not null => key.LogRatio,
+                "log_ratio_low" when key is not null => key.LogRatioInterval.Low,
+                "log_ratio_high" when key is not null => key.LogRatioInterval.High,
                 "percent_difference" when key is { Reference: > 0 } => key.PercentDifference,
                 "bic" when key is not null => key.Bic,
                 _ => t.Measures.TryGetValue(m.Name, out double v) ? v : double.NaN,
@@ -341,6 +369,18 @@ internal sealed class ReportData
             Number(json, "ta", t.Test.Tau, 4);
         if (t.QValue is { } q)
             json.WriteNumber("q", Round(q));
+        if (t.RecentQValue is { } recent)
+        {
+            Number(json, "rt", t.RecentTest.Tau, 4);
+            json.WriteNumber("rq", Round(recent));
+        }
+        if (t.Halves is { } halves)
+        {
+            json.WriteStartArray("ha");
+            foreach (double v in (double[])[halves.LogLikelihood, halves.LogRatio, halves.QValue])
+                json.WriteNumberValue(Round(v));
+            json.WriteEndArray();
+        }
         if (t.FirstAttested is not null)
         {
             json.WriteString("fi", t.FirstAttested);
@@ -404,6 +444,7 @@ internal sealed class ReportData
             json.WriteStartObject();
             json.WriteString("n", list.Name);
             json.WriteString("r", list.Rule);
+            json.WriteString("z", list.RuleInChinese);
             Numbers(json, "i", list.Terms.Select(t => (double)index[t.Term]));
             json.WriteEndObject();
         }
@@ -419,13 +460,13 @@ internal sealed class ReportData
         json.WriteEndArray();
     }
 
-    /// <summary>The first contexts of every term, at most one a document until all documents are used up, read off the corpus once.</summary>
+    /// <summary>Contexts of every term from documents spread evenly over those that have it, read off the corpus once.</summary>
     private Dictionary<int, List<Context>> Contexts(IEnumerable<Document> corpus)
     {
         const int Reach = 40;
         var matcher = new TermMatcher([.. _pairs.Select(p => TextNormalizer.Normalize(p.Term.Text, out _).Trim())]);
         var matches = new List<PatternMatch>();
-        var found = new Dictionary<int, List<Context>>();
+        var samples = new Dictionary<int, Sample>();
         int number = 0;
         foreach (Document document in corpus)
         {
@@ -436,17 +477,46 @@ internal sealed class ReportData
             var here = new HashSet<int>();
             foreach (PatternMatch m in matches)
             {
-                List<Context> contexts = found.TryGetValue(m.Pattern, out List<Context>? known) ? known : found[m.Pattern] = [];
-                if (contexts.Count >= _options.Contexts || (_documents.Count > 1 && !here.Add(m.Pattern)))
+                if (_documents.Count > 1 && !here.Add(m.Pattern))
+                    continue;
+                Sample sample = samples.TryGetValue(m.Pattern, out Sample? known) ? known : samples[m.Pattern] = new Sample(2 * _options.Contexts);
+                if (!sample.Wants())
                     continue;
                 int from = m.Start, to = m.End;
                 while (from > 0 && m.Start - from < Reach && text[from - 1] is not ('。' or '！' or '？' or '\n')) from--;
                 while (to < text.Length && to - m.End < Reach && text[to] is not ('。' or '！' or '？' or '\n')) to++;
-                contexts.Add(new Context(number, document.PlaceOf(map[m.Start]), Concordance.Flat(text.AsSpan(from, m.Start - from)), text[m.Start..m.End], Concordance.Flat(text.AsSpan(m.End, to - m.End))));
+                sample.Add(new Context(number, document.PlaceOf(map[m.Start]), Concordance.Flat(text.AsSpan(from, m.Start - from)), text[m.Start..m.End], Concordance.Flat(text.AsSpan(m.End, to - m.End))));
             }
             number++;
         }
-        return found;
+        return samples.ToDictionary(s => s.Key, s => s.Value.Take(_options.Contexts));
+    }
+
+    /// <summary>Some of a stream of unknown length, evenly spread over it: every first one, then every second, every fourth and so on as they become too many.</summary>
+    private sealed class Sample(int limit)
+    {
+        private readonly List<Context> _kept = [];
+        private int _seen, _stride = 1;
+
+        public bool Wants() => _seen++ % _stride == 0;
+
+        public void Add(Context context)
+        {
+            if (_kept.Count >= Math.Max(2, limit))
+            {
+                for (int i = _kept.Count - 1; i >= 0; i--)
+                {
+                    if (i % 2 == 1)
+                        _kept.RemoveAt(i);
+                }
+                _stride *= 2;
+                if ((_seen - 1) % _stride != 0)
+                    return;
+            }
+            _kept.Add(context);
+        }
+
+        public List<Context> Take(int count) => _kept.Count <= count ? _kept : count == 1 ? [_kept[0]] : [.. Enumerable.Range(0, count).Select(i => _kept[i * (_kept.Count - 1) / (count - 1)])];
     }
 
     private static double Round(double v) => v == 0 || !double.IsFinite(v) ? v : double.Parse(v.ToString("G5", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);

@@ -21,6 +21,9 @@ public sealed record HtmlReportOptions
     /// <summary>English of the terms of a profile; null, the default, shows none.</summary>
     public IReadOnlyList<TermAlignment>? English { get; init; }
 
+    /// <summary>Dated English renderings (<see cref="TranslationDrift"/>), shown on the page of their term; none by default.</summary>
+    public IReadOnlyList<RenderingUsage> Renderings { get; init; } = [];
+
     /// <summary>Further lines of the manifest, such as options and hashes of models.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Manifest { get; init; } = [];
 }

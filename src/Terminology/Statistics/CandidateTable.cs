@@ -16,8 +16,11 @@ internal struct CandidateContext
     /// <summary>Place of the first occurrence in its document, 0 to 1.</summary>
     public float Position;
 
-    /// <summary>Its text.</summary>
+    /// <summary>Its text as it stands in the document of the first occurrence.</summary>
     public string Text;
+
+    /// <summary>Its text in the script in which it is read.</summary>
+    public string Read;
 }
 
 /// <summary>An observed occurrence: characters Start to End of the original text.</summary>
@@ -69,11 +72,11 @@ internal sealed class CandidateTable
     }
 
     /// <summary>The number of a candidate, or -1.</summary>
-    public int Find(string text)
+    public int Find(ulong key)
     {
         for (int i = 0; i < Count; i++)
         {
-            if (_contexts[i].Text == text)
+            if (_contexts[i].Key == key)
                 return i;
         }
         return -1;
@@ -85,7 +88,7 @@ internal sealed class CandidateTable
         var tokens = new List<string>();
         PreparedDocument d = Strings([candidate], out _);
         for (int i = 0; i < d.Count; i++)
-            tokens.Add(d.SpanText(i, i + 1));
+            tokens.Add(_contexts[candidate].Text[d.Start[i]..d.End[i]]);
         return tokens;
     }
 
@@ -103,9 +106,10 @@ internal sealed class CandidateTable
         ref CandidateContext c = ref _contexts[candidate];
         c = new CandidateContext
         {
-            Key = StringHash.Of(r.Text), Text = new string(r.Text), Frequency = (int)Math.Min(int.MaxValue, r.Frequency), DocumentFrequency = r.Documents.Length, Parts = r.Parts, Observed = r.Observed,
+            Key = StringHash.Of(r.Text), Read = new string(r.Text), Frequency = (int)Math.Min(int.MaxValue, r.Frequency), DocumentFrequency = r.Documents.Length, Parts = r.Parts, Observed = r.Observed,
             Reading = _readingBytes, ReadingLength = r.Reading.Length, Position = (float)r.First.Token / Math.Max(1, units[r.Observations[0].Document]),
         };
+        c.Text = r.First.Shown ?? c.Read;
         if (_readingBytes + r.Reading.Length > _readings.Length)
             Array.Resize(ref _readings, (_readingBytes + r.Reading.Length) * 2);
         r.Reading.CopyTo(_readings.AsSpan(_readingBytes));
@@ -200,7 +204,7 @@ SortPlaces();
     /// <summary>A text of some candidates side by side, cut as they are.</summary>
     private PreparedDocument Strings(List<int> candidates, out int[] tokens)
     {
-        string text = string.Concat(candidates.Select(c => _contexts[c].Text));
+        string text = string.Concat(candidates.Select(c => _contexts[c].Read));
         var prefix = new ulong[text.Length + 1];
         StringHash.Prefixes(text, prefix);
         tokens = new int[candidates.Count + 1];
@@ -225,6 +229,6 @@ SortPlaces();
                 at += length;
             }
         }
-        return new PreparedDocument { Name = "", Text = text, Map = [], Start = start, End = end, Class = classes, Flags = flags, Key = keys, Prefix = prefix };
+        return new PreparedDocument { Name = "", Text = text, Shown = text, Map = [], Start = start, End = end, Class = classes, Flags = flags, Key = keys, Prefix = prefix };
     }
 }

@@ -34,6 +34,64 @@ public sealed class DiachronicProfileTests : IDisposable
     }
 
     [Fact]
+    public void A_term_that_rose_before_it_fell_declines_by_the_last_two_thirds()
+    {
+        int[] counts = [0, 1, 2, 4, 6, 8, 10, 12, 11, 10, 9, 8, 7, 6, 4, 3, 2, 1];
+        Document[] corpus = [.. counts.Select((n, i) => Year(1990 + i, Repeat("实行计划生育。", n) + Repeat("加强国家安全。", 20 - n)))];
+        DiachronicProfile profile = DiachronicProfile.Compute(corpus, ["计划生育"], Period.ByYear);
+        TermTrend trend = profile.Trends[0];
+        Assert.True(trend.QValue > .05 && trend.RecentQValue < .001 && trend.RecentTest.S < 0);
+        Assert.Equal(("1996", 12), (profile.RecentFrom, trend.RecentTest.Count));
+        Assert.Equal(["计划生育"], profile.List("declining").Terms.Select(t => t.Term));
+        Assert.Contains("since 1996", profile.List("declining").Rule, StringComparison.Ordinal);
+        Assert.StartsWith("since 1996: tau -", profile.Evidence(trend), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Few_periods_are_compared_by_halves()
+    {
+        DiachronicProfile profile = DiachronicProfile.Compute(Corpus(), ["智能制造", "乡镇企业", "国家安全"], Period.ByPlan);
+        Assert.Equal(["10", "11", "12"], profile.Periods.Select(p => p.Label));
+        Assert.Equal(["智能制造"], profile.List("emerging").Terms.Select(t => t.Term));
+        Assert.Equal(["乡镇企业"], profile.List("declining").Terms.Select(t => t.Term));
+        Assert.Contains("halves_g2", Csv(profile), StringComparison.Ordinal);
+        Assert.Contains("G²", profile.List("emerging").Rule, StringComparison.Ordinal);
+        Assert.Contains("later half", profile.Note, StringComparison.Ordinal);
+        Assert.Null(profile.RecentFrom);
+    }
+
+    [Fact]
+    public void Lists_hold_extracted_terms_of_enough_termhood_only()
+    {
+        static TermCandidate Term(string text, double termhood) => new() { Rank = 1, Text = text, Termhood = termhood, Salience = 50, Frequency = 66, DocumentFrequency = 11 };
+        var terms = new TermCandidateList([Term("智能制造", .95), Term("乡镇企业", .7)], []);
+        // Neighbours vary, as those of whole terms do.
+        Document[] corpus = [.. Enumerable.Range(2001, 12).Select(y => Year(y, Repeat("重点是：智能制造、", y - 2001) + Repeat("任务是：乡镇企业、", 2012 - y)))];
+        DiachronicProfile profile = DiachronicProfile.Compute(corpus, terms, Period.ByYear);
+        Assert.Equal(["智能制造"], profile.List("emerging").Terms.Select(t => t.Term));
+        Assert.Empty(profile.List("declining").Terms);
+        Assert.Contains("0.85", profile.List("declining").Rule, StringComparison.Ordinal);
+        Assert.Equal(["乡镇企业"], DiachronicProfile.Compute(corpus, terms, Period.ByYear, new DiachronicOptions { ListedTermhood = .6 }).List("declining").Terms.Select(t => t.Term));
+        Assert.Throws<ArgumentException>(() => DiachronicProfile.Compute(corpus, terms, Period.ByYear, new DiachronicOptions { ListedTermhood = 2 }));
+    }
+
+    [Fact]
+    public void Every_rule_stands_in_Chinese_too()
+    {
+        foreach (Period period in (Period[])[Period.ByYear, Period.ByPlan])
+            Assert.All(DiachronicProfile.Compute(Corpus(), ["智能制造"], period).Lists, l => Assert.Matches("[一-龥].*排列$", l.RuleInChinese));
+    }
+
+    [Theory]
+    [InlineData(@"report_(?<year>\d{4})(?<month>\d{2})", "report_201403.txt", "2014-03")]
+    [InlineData(@"(?<day>\d+)\.(?<month>\d+)\.(?<year>\d{4})", "22.12.2014 plan.txt", "2014-12-22")]
+    [InlineData(@"v(?<year>\d{4})", "1999-v2014.txt", "2014")]
+    [InlineData(@"v(?<year>\d{4})", "2014.txt", null)]
+    [InlineData(@"(?<year>\d{4})(?<month>\d{2})", "201413.txt", null)]
+    public void A_pattern_finds_the_date_in_a_name(string pattern, string name, string? date) =>
+        Assert.Equal(date, DocumentDate.FromName(name, new System.Text.RegularExpressions.Regex(pattern))?.ToString());
+
+    [Fact]
     public void Counts_keep_nested_and_stand_alone_occurrences_apart()
     {
         TermUsageCounts counts = TermUsageCounts.Count([Year(2001, "国家安全体系和国家安全。"), Year(2002, "其他。")], ["国家安全", "国家安全体系"]);
@@ -182,6 +240,8 @@ public sealed class DiachronicProfileTests : IDisposable
     {
         RenderingUsage[] usages = [.. TranslationDrift.Compute([new("两化融合", "integration of the two", 2008), new("两化融合", "IT application", 2010), new("两化融合", "IT Application", 2014, 2)])];
         Assert.Equal([("integration of the two", 2008, 2008, .25), ("IT Application", 2010, 2014, .75)], usages.Select(u => (u.Rendering, u.FirstYear, u.LastYear, u.Share)));
+        Assert.Equal([("智能制造", "smart manufacturing"), ("三农", "rural areas")], TranslationDrift.Of([new DatedSentencePair("三农和智能制造", "Smart manufacturing in rural areas", 2015)],
+            [new("智能制造", ["smart manufacturing"]), new("三农", ["rural areas", "farmers"]), new("没有", [])]).Select(r => (r.Term, r.Rendering)).OrderByDescending(r => r.Term.Length));
         Assert.Equal(["smart manufacturing"], TranslationDrift.Of([new DatedSentencePair("发展智能制造", "Develop smart manufacturing and manufacturing.", 2015)], "智能制造", ["smart manufacturing", "intelligent manufacturing"]).Select(r => r.Rendering));
     }
 

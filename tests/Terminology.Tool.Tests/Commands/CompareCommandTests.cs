@@ -38,6 +38,63 @@ public sealed class CompareCommandTests
         (await Tool.Run(folder, "compare", "reports", "--terms", "list.txt")).Ended(1);
     }
 
+    [Fact]
+    public async Task Renderings_by_year_come_from_dated_glossaries_and_sentence_pairs()
+    {
+        using Folder folder = Reports().With("client.csv", "zh,en,status,subject,definition,source,year\n电子商务,e-business,admitted,,,,2004\n")
+            .With("pairs/report-2014.tsv", "支持电子商务。\tSupport e-commerce.\n").With("pairs/report-2015.tsv", "发展电子商务。\tDevelop e-business.\n");
+        Output run = (await Tool.Run(folder, "compare", "reports", "--terms", "list.txt", "--glossary", "client.csv", "--parallel", "pairs", "--renderings", "drift.csv")).Ended(0);
+        string[] lines = File.ReadAllLines(folder["drift.csv"]);
+        Assert.Equal("term,rendering,first_year,last_year,count,share", lines[0]);
+        Assert.StartsWith("电子商务,e-business,2004,2015,2,", lines[1], StringComparison.Ordinal);
+        Assert.StartsWith("电子商务,e-commerce,2014,2014,1,", lines[2], StringComparison.Ordinal);
+        folder.With("pairs/report.tsv", "电子商务\te-commerce\n");
+        (await Tool.Run(folder, "compare", "reports", "--terms", "list.txt", "--parallel", "pairs")).FailedBecause("report.tsv", "year");
+    }
+
+    [Fact]
+    public async Task Dates_are_found_by_a_pattern()
+    {
+        using Folder folder = new Folder().With("reports/1999_v14.txt", "加快发展电子商务。\n").With("reports/1999_v15.txt", "发展电子商务、电子商务。\n").With("list.txt", "电子商务\n");
+        (await Tool.Run(folder, "compare", "reports", "--terms", "list.txt")).FailedBecause("1999", "TRM0503");
+        folder.With("reports/1999_v14.txt", "").With("named/v2014_1999.txt", "加快发展电子商务。\n").With("named/v2015_1999.txt", "发展电子商务、电子商务。\n");
+        Output run = (await Tool.Run(folder, "compare", "named", "--terms", "list.txt", "--date-pattern", @"v(?<year>\d{4})", "--format", "csv")).Ended(0);
+        Assert.Contains("电子商务,2015,2,", run.Text, StringComparison.Ordinal);
+        (await Tool.Run(folder, "compare", "named", "--terms", "list.txt", "--date-pattern", "(")).FailedBecause("--date-pattern");
+        (await Tool.Run(folder, "compare", "named", "--terms", "list.txt", "--date-pattern", "v[0-9]+")).FailedBecause("year");
+    }
+
+    [Fact]
+    public async Task Options_that_need_each_other_say_so_before_any_work()
+    {
+        using Folder folder = Reports();
+        (await Tool.Run(folder, "compare", "reports", "--reference", "2014")).FailedBecause("--reference", "--target");
+        (await Tool.Run(folder, "compare", "reports", "--figure", "a.svg", "--figure-kind", "volcano")).FailedBecause("--target");
+        (await Tool.Run(folder, "compare", "reports", "--figure", "a.gif")).FailedBecause("a.gif", ".svg");
+        (await Tool.Run(folder, "compare", "reports", "--figure", "a.svg", "--figure-kind", "pie")).FailedBecause("pie");
+    }
+
+    [Fact]
+    public async Task Collocates_are_given_as_text_csv_and_json()
+    {
+        using Folder folder = new Folder().With("reports/2014.txt", string.Concat(Enumerable.Repeat("支持电子商务企业。", 4))).With("reports/2019.txt", string.Concat(Enumerable.Repeat("规范电子商务平台。", 4)));
+        string[] command = ["concordance", "reports", "电子商务", "--collocates", "--by", "year"];
+        Output text = (await Tool.Run(folder, command)).Ended(0);
+        Assert.Matches("(?m)^平台 +4 +\\+[0-9.]+ +- +[0-9.]+$", text.Text);
+        Output csv = (await Tool.Run(folder, [.. command, "--format", "csv"])).Ended(0);
+        Assert.Contains(csv.Lines, line => line.StartsWith("平台,2019,4,", StringComparison.Ordinal));
+        using var json = System.Text.Json.JsonDocument.Parse((await Tool.Run(folder, [.. command, "--format", "json"])).Ended(0).Text);
+        Assert.Contains(json.RootElement.EnumerateArray(), row => row.GetProperty("word").GetString() == "平台" && row.GetProperty("log_dice").ValueKind == System.Text.Json.JsonValueKind.Null);
+    }
+
+    [Fact]
+    public async Task Groups_of_a_concordance_stand_in_order_of_time_whatever_the_order_of_lines()
+    {
+        using Folder folder = new Folder().With("reports/2014.txt", "己电子商务。甲电子商务。").With("reports/2009.txt", "乙电子商务。");
+        Output run = (await Tool.Run(folder, "concordance", "reports", "电子商务", "--by", "plan", "--sort", "left", "--window", "1")).Ended(0);
+        Assert.Equal(["plan 11: 1", "plan 12: 2"], run.Lines.Where(line => line.StartsWith("plan", StringComparison.Ordinal)));
+    }
+
     [Theory]
     [InlineData("--by", "weekday")]
     [InlineData("--count", "some")]

@@ -25,4 +25,11 @@ public sealed class ExplainCommandTests
         Output run = (await Tool.Run("explain", "seeds/corpus", "今日")).Ended(1);
         Assert.StartsWith("今日: ", run.Text, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task The_log_linear_model_is_explained_by_its_weights()
+    {
+        Output run = (await Tool.Run("explain", "seeds/corpus", "两化深度融合", "--model", "log-linear")).Ended(0);
+        Assert.Contains("weakest joint (NPMI)", run.Text, StringComparison.Ordinal);
+    }
 }

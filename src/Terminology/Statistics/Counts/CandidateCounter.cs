@@ -44,7 +44,7 @@ internal sealed unsafe class CandidateCounter : IDisposable
     private struct Entry
     {
         public ulong Reading, Key, LeftKey, RightKey;
-        public int Text, Cut, Frequency, Observation, Document, Token, Row;
+        public int Text, Shown, Cut, Frequency, Observation, Document, Token, Row;
         public ushort Parts;
         public byte TextLength, CutLength, Observed, LeftClass, RightClass;
         public bool LeftDe, RightDe;
@@ -269,7 +269,7 @@ internal sealed unsafe class CandidateCounter : IDisposable
         ReadOnlySpan<char> text = d.Text.AsSpan(d.Start[span.First]..d.End[span.Last - 1]);
         Span<byte> cut = stackalloc byte[CandidateReading.MaximumBytes];
         int cutLength = CandidateReading.Write(d, span.First, span.Last, cut);
-        var entry = new Entry { Reading = reading, Key = span.Key, Text = _texts.Reserve(text.Length), Cut = _readings.Reserve(cutLength), TextLength = (byte)text.Length, CutLength = (byte)cutLength, Observation = -1, Document = -1, Row = -1 };
+        var entry = new Entry { Reading = reading, Key = span.Key, Text = _texts.Reserve(text.Length), Shown = -1, Cut = _readings.Reserve(cutLength), TextLength = (byte)text.Length, CutLength = (byte)cutLength, Observation = -1, Document = -1, Row = -1 };
         text.CopyTo(_texts.Slice(entry.Text, text.Length));
         cut[..cutLength].CopyTo(_readings.Slice(entry.Cut, cutLength));
         if (_keepRows)
@@ -334,6 +334,16 @@ internal sealed unsafe class CandidateCounter : IDisposable
         PreparedDocument d = _view.Document;
         int left = span.First - 1, right = span.Last;
         entry.Token = span.First;
+        entry.Shown = -1;
+        if (!ReferenceEquals(d.Shown, d.Text))
+        {
+            ReadOnlySpan<char> shown = d.Shown.AsSpan(d.Start[span.First]..d.End[span.Last - 1]);
+            if (!shown.SequenceEqual(_texts.Slice(entry.Text, entry.TextLength)))
+            {
+                entry.Shown = _texts.Reserve(shown.Length);
+                shown.CopyTo(_texts.Slice(entry.Shown, shown.Length));
+            }
+        }
         (entry.LeftKey, entry.RightKey) = (TermFeatures.Neighbour(d, left), TermFeatures.Neighbour(d, right));
         (entry.LeftClass, entry.RightClass) = (left >= 0 ? d.Class[left] : WordClass.Punctuation, right < d.Count ? d.Class[right] : WordClass.Punctuation);
         (entry.LeftDe, entry.RightDe) = (left >= 0 && d.Key[left] == s_de, right < d.Count && d.Key[right] == s_de);
@@ -387,7 +397,7 @@ internal sealed unsafe class CandidateCounter : IDisposable
         ShareCounts left = shares[TargetShares.Key(ShareKind.LeftNeighbour, e.LeftKey)], right = shares[TargetShares.Key(ShareKind.RightNeighbour, e.RightKey)];
         record.First = new FirstOccurrence
         {
-            Token = e.Token, LeftClass = e.LeftClass, RightClass = e.RightClass, LeftDe = e.LeftDe, RightDe = e.RightDe,
+            Shown = e.Shown < 0 ? null : new string(_texts.Slice(e.Shown, e.TextLength)), Token = e.Token, LeftClass = e.LeftClass, RightClass = e.RightClass, LeftDe = e.LeftDe, RightDe = e.RightDe,
             LeftCandidates = (int)left.Candidates, LeftTerms = (int)left.Terms, RightCandidates = (int)right.Candidates, RightTerms = (int)right.Terms,
         };
         record.Frequency = e.Frequency;

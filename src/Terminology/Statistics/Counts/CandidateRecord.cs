@@ -42,7 +42,8 @@ internal struct FirstOccurrence
 {
     public readonly int OrderTo(in FirstOccurrence other) =>
         (Token, LeftClass, RightClass, LeftDe, RightDe, LeftCandidates, (LeftTerms, RightCandidates, RightTerms))
-            .CompareTo((other.Token, other.LeftClass, other.RightClass, other.LeftDe, other.RightDe, other.LeftCandidates, (other.LeftTerms, other.RightCandidates, other.RightTerms)));
+            .CompareTo((other.Token, other.LeftClass, other.RightClass, other.LeftDe, other.RightDe, other.LeftCandidates, (other.LeftTerms, other.RightCandidates, other.RightTerms))) is not 0 and var order
+            ? order : string.CompareOrdinal(Shown, other.Shown);
 
     /// <summary>Number of its first token in the document.</summary>
     public int Token;
@@ -51,6 +52,9 @@ internal struct FirstOccurrence
     public int LeftCandidates, LeftTerms, RightCandidates, RightTerms;
     public byte LeftClass, RightClass;
     public bool LeftDe, RightDe;
+
+    /// <summary>The string in the script of the document, where that is not the one of the record.</summary>
+    public string? Shown;
 }
 
 /// <summary>

@@ -12,7 +12,7 @@ internal static class CountsFile
 
     public static ReadOnlySpan<byte> Magic => "TCNT\r\n\u001a\0"u8;
 
-    public enum Block : byte { Identity = 1, Documents = 2, Records = 3, End = 4 }
+    public enum Block : byte { Identity = 1, Documents = 2, Abbreviations = 3, Records = 4, End = 5 }
 
     /// <summary>The checksum of a block covers its kind, number and length, so that blocks can neither be left out nor change places.</summary>
     public static uint Checksum(Block kind, uint number, ReadOnlySpan<byte> payload)
@@ -39,7 +39,8 @@ internal sealed record CountsIdentity(IReadOnlyList<KeyValuePair<string, string>
     /// <summary>What counting with a segmenter and a model depends on.</summary>
     /// <param name="segmenter">Null: the library's own.</param>
     /// <param name="model">Hash of the termhood model.</param>
-    public static CountsIdentity Of(ISegmenter? segmenter, string model)
+    /// <param name="wanted">Hash of the strings that are counted whatever the model says.</param>
+    public static CountsIdentity Of(ISegmenter? segmenter, string model, string wanted)
     {
         Assembly library = typeof(CountsIdentity).Assembly, segmentation = typeof(ISegmenter).Assembly;
         return new([
@@ -48,6 +49,7 @@ internal sealed record CountsIdentity(IReadOnlyList<KeyValuePair<string, string>
             new("segmenter", segmenter is null ? "built-in" : segmenter.GetType().FullName + " " + Behaviour(segmenter)),
             new("background statistics", Hash(library, ["background.bin"])),
             new("termhood model", model),
+            new("terms asked for", wanted),
         ]);
     }
 

@@ -87,7 +87,7 @@ internal static class CountsMerge
     public static long Write(IReadOnlyList<CountsReader> parts, Stream stream, bool shared, CancellationToken cancellation = default)
     {
         List<CountedDocument> documents = Documents(parts, shared);
-        var writer = new CountsWriter(stream, parts[0].Identity, documents);
+        var writer = new CountsWriter(stream, parts[0].Identity, documents, parts.SelectMany(p => p.Abbreviations).Distinct());
         documents.Clear();
         var merge = new RecordMerge(parts);
         while (merge.Advance())

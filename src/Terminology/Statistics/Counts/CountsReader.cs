@@ -59,6 +59,11 @@ internal sealed class CountsReader : IRecordSource, IDisposable
     /// <summary>The documents, sorted by name.</summary>
     public IReadOnlyList<CountedDocument> Documents { get; private set; }
 
+    /// <summary>The abbreviations that the documents state.</summary>
+    public IReadOnlyCollection<StatedAbbreviation> Abbreviations => _abbreviations;
+
+    private readonly List<StatedAbbreviation> _abbreviations = [];
+
     /// <summary>The new number of each document, or null where they stay.</summary>
     public int[]? Renumber { get; set; }
 
@@ -108,9 +113,15 @@ internal sealed class CountsReader : IRecordSource, IDisposable
         {
             if (!NextBlock())
                 throw Throw.CutCounts(Name);
-            if (_kind != CountsFile.Block.Documents)
+            if (_kind is not (CountsFile.Block.Documents or CountsFile.Block.Abbreviations))
                 return (new CountsIdentity(values), documents);
             bytes = new ByteReader(_payload.AsSpan(0, _length));
+            if (_kind == CountsFile.Block.Abbreviations)
+            {
+                while (!bytes.AtEnd)
+                    _abbreviations.Add(new StatedAbbreviation(bytes.Text(), bytes.Text(), bytes.Byte() != 0));
+                continue;
+            }
             string last = "";
             while (!bytes.AtEnd)
             {
@@ -149,9 +160,10 @@ internal sealed class CountsReader : IRecordSource, IDisposable
         _readingLength = readingLength;
         r.Begin(_text.AsSpan(0, _textLength), _reading.AsSpan(0, _readingLength));
         byte left = bytes.Byte(), right = bytes.Byte();
+        string? shown = (left & 0x40) != 0 ? bytes.Text() : null;
         r.First = new FirstOccurrence
         {
-            LeftClass = (byte)(left & 0x1F), LeftDe = (left & 0x20) != 0, RightClass = (byte)(right & 0x1F), RightDe = (right & 0x20) != 0,
+            Shown = shown, LeftClass = (byte)(left & 0x1F), LeftDe = (left & 0x20) != 0, RightClass = (byte)(right & 0x1F), RightDe = (right & 0x20) != 0,
             LeftCandidates = bytes.Int(), LeftTerms = bytes.Int(), RightCandidates = bytes.Int(), RightTerms = bytes.Int(), Token = bytes.Int(),
         };
         r.Parts = bytes.Int();

@@ -30,6 +30,9 @@ internal sealed class CountsRuns : IDisposable
     /// <summary>The documents so far, in the order in which they came.</summary>
     public IReadOnlyList<CountedDocument> Documents => _documents;
 
+    /// <summary>The abbreviations that the documents state.</summary>
+    public HashSet<StatedAbbreviation> Abbreviations { get; } = [];
+
     /// <summary>Runs written so far.</summary>
     public int Spilled { get; private set; }
 
@@ -94,7 +97,7 @@ internal sealed class CountsRuns : IDisposable
     private long WriteCounter(Stream stream)
     {
         int[] numbers = Numbers(_firstOfRun, out CountedDocument[] documents);
-        var writer = new CountsWriter(stream, _identity, documents);
+        var writer = new CountsWriter(stream, _identity, documents, Abbreviations);
         var merge = new RecordMerge([_counter.Sorted(numbers)]);
         while (merge.Advance())
             writer.Write(merge.Next!);

@@ -19,7 +19,8 @@ internal sealed class CountsWriter
     /// <param name="stream">Where to; stays open.</param>
     /// <param name="identity">What the counts depend on.</param>
     /// <param name="documents">The documents, sorted by name (ordinal).</param>
-    public CountsWriter(Stream stream, CountsIdentity identity, IReadOnlyList<CountedDocument> documents)
+    /// <param name="abbreviations">The abbreviations that the documents state.</param>
+    public CountsWriter(Stream stream, CountsIdentity identity, IReadOnlyList<CountedDocument> documents, IEnumerable<StatedAbbreviation> abbreviations)
     {
         _stream = stream;
         _documents = documents.Count;
@@ -43,6 +44,15 @@ internal sealed class CountsWriter
                 Flush(CountsFile.Block.Documents);
         }
         Flush(CountsFile.Block.Documents);
+        foreach (StatedAbbreviation a in abbreviations.OrderBy(a => a.Short, StringComparer.Ordinal).ThenBy(a => a.Before, StringComparer.Ordinal).ThenBy(a => a.Declared))
+        {
+            _block.Text(a.Short);
+            _block.Text(a.Before);
+            _block.Byte(a.Declared ? (byte)1 : (byte)0);
+            if (_block.Count >= CountsFile.BlockBytes)
+                Flush(CountsFile.Block.Abbreviations);
+        }
+        Flush(CountsFile.Block.Abbreviations);
     }
 
     /// <summary>Records written.</summary>
@@ -65,8 +75,10 @@ internal sealed class CountsWriter
         _block.Number(sharedReading);
         _block.Number(r.Reading.Length - sharedReading);
         _block.Bytes(r.Reading[sharedReading..]);
-        _block.Byte((byte)(r.First.LeftClass | (r.First.LeftDe ? 0x20 : 0)));
+        _block.Byte((byte)(r.First.LeftClass | (r.First.LeftDe ? 0x20 : 0) | (r.First.Shown is null ? 0 : 0x40)));
         _block.Byte((byte)(r.First.RightClass | (r.First.RightDe ? 0x20 : 0)));
+        if (r.First.Shown is { } shown)
+            _block.Text(shown);
         _block.Number(r.First.LeftCandidates);
         _block.Number(r.First.LeftTerms);
         _block.Number(r.First.RightCandidates);

@@ -30,7 +30,7 @@ public class CountsFileTests
         int[] documents = [.. all.Select(o => o.Document).Distinct().Order()];
         using var stream = new MemoryStream();
         var writer = new CountsWriter(stream, s_identity, [.. documents.Select(d => new CountedDocument(
-            new DocumentSummary(Name(d), d % 2 == 0 ? null : new DocumentDate(2014, d), 1000 + d, 500) { Metadata = new Dictionary<string, string> { ["ministry"] = $"部 {d}" } }, 600 + d))]);
+            new DocumentSummary(Name(d), d % 2 == 0 ? null : new DocumentDate(2014, d), 1000 + d, 500) { Metadata = new Dictionary<string, string> { ["ministry"] = $"部 {d}" } }, 600 + d))], all.Where(o => o.Start % 7 == 0).Select(o => new StatedAbbreviation(o.Text, Name(o.Document), o.Start % 2 == 0)).Distinct());
         foreach (IGrouping<string, Occurrence> group in all.GroupBy(o => o.Text).OrderBy(g => g.Key, StringComparer.Ordinal))
             writer.Write(Record(group, documents));
         writer.Finish();
@@ -44,7 +44,7 @@ public class CountsFileTests
         {
             var one = new CandidateRecord();
             one.Begin(o.Text, [(byte)(8 | (o.Start & 1)), (byte)(o.Document << 3)]);
-            one.First = new FirstOccurrence { Token = o.Start / 2, LeftClass = (byte)(o.Start % 32), RightDe = o.Start % 2 == 0, LeftCandidates = o.Start, LeftTerms = o.Start / 3, RightCandidates = 200 };
+            one.First = new FirstOccurrence { Token = o.Start / 2, LeftClass = (byte)(o.Start % 32), RightDe = o.Start % 2 == 0, LeftCandidates = o.Start, LeftTerms = o.Start / 3, RightCandidates = 200, Shown = o.Start % 5 == 0 ? new string('體', o.Text.Length) : null };
             one.Frequency = 1;
             one.Parts = 1 << (o.Start % 10);
             int document = Array.IndexOf(documents, o.Document);
@@ -146,7 +146,7 @@ public class CountsFileTests
     {
         byte[] file = File(Some(20));
         using var stream = new MemoryStream();
-        new CountsWriter(stream, new CountsIdentity([new("model", "ffff"), new("lexicon", "c3d4")]), []).Finish();
+        new CountsWriter(stream, new CountsIdentity([new("model", "ffff"), new("lexicon", "c3d4")]), [], []).Finish();
         var e = Assert.Throws<TerminologyFormatException>(() => Merge(true, file, stream.ToArray()));
         Assert.Equal("TRM0604", e.Code);
         Assert.Contains("model (a1b2 and ffff)", e.Message, StringComparison.Ordinal);
