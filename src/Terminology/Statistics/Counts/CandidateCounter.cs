@@ -50,9 +50,16 @@ internal sealed unsafe class CandidateCounter : IDisposable
         public bool LeftDe, RightDe;
     }
 
-    private record struct Node(CandidateObservation Observation, int Next);
+    private struct Node
+    {
+        public CandidateObservation Observation;
+        public int Next;
+    }
 
-    private record struct DocumentNode(int Document, int Frequency, int Next);
+    private struct DocumentNode
+    {
+        public int Document, Frequency, Next;
+    }
 
     /// <param name="view">What is known of the documents' tokens.</param>
     /// <param name="gate">A small model over the features of strings that stops hopeless candidates, or null.</param>
@@ -244,6 +251,7 @@ internal sealed unsafe class CandidateCounter : IDisposable
         Admit(spans, waiting);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Admit(ReadOnlySpan<CandidateSpan> spans, int waiting)
     {
         if (waiting == 0)
@@ -289,14 +297,14 @@ internal sealed unsafe class CandidateCounter : IDisposable
         if (entry.Document >= 0 && _documents[entry.Document].Document == number)
             _documents[entry.Document].Frequency++;
         else
-            entry.Document = _documents.Add(new DocumentNode(number, 1, entry.Document));
+            entry.Document = _documents.Add(new DocumentNode { Document = number, Frequency = 1, Next = entry.Document });
         if (inOrder)
         {
             if (entry.Observed == CandidateRecord.MaximumObserved)
                 return;
             if (entry.Observed == 0)
                 SetFirst(ref entry, span);
-            entry.Observation = _observations.Add(new Node(Observe(number, span), entry.Observation));
+            entry.Observation = _observations.Add(new Node { Observation = Observe(number, span), Next = entry.Observation });
             entry.Observed++;
             return;
         }
@@ -314,7 +322,7 @@ internal sealed unsafe class CandidateCounter : IDisposable
             SetFirst(ref entry, span);
         if (entry.Observed < CandidateRecord.MaximumObserved)
         {
-            entry.Observation = _observations.Add(new Node(mine, entry.Observation));
+            entry.Observation = _observations.Add(new Node { Observation = mine, Next = entry.Observation });
             entry.Observed++;
         }
         else if (Compare(mine, _observations[last].Observation) < 0)
@@ -349,6 +357,7 @@ internal sealed unsafe class CandidateCounter : IDisposable
         (entry.LeftDe, entry.RightDe) = (left >= 0 && d.Key[left] == s_de, right < d.Count && d.Key[right] == s_de);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private CandidateObservation Observe(int number, in CandidateSpan span)
     {
         PreparedDocument d = _view.Document;
@@ -389,6 +398,7 @@ internal sealed unsafe class CandidateCounter : IDisposable
             Sse.Prefetch0(Unsafe.AsPointer(ref _rows[next.Row]));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Fill(CandidateRecord record, int number, int[] ranks)
     {
         ref Entry e = ref _entries[number];
@@ -402,10 +412,20 @@ internal sealed unsafe class CandidateCounter : IDisposable
         };
         record.Frequency = e.Frequency;
         record.Parts = e.Parts;
-        for (int i = e.Observation; i >= 0; i = _observations[i].Next)
-            record.Observe(_observations[i].Observation with { Document = ranks[_observations[i].Observation.Document] });
-        for (int i = e.Document; i >= 0; i = _documents[i].Next)
-            record.Count(ranks[_documents[i].Document], _documents[i].Frequency);
+        for (int i = e.Observation; i >= 0;)
+        {
+            ref Node node = ref _observations[i];
+            CandidateObservation observation = node.Observation;
+            observation.Document = ranks[observation.Document];
+            record.Observe(observation);
+            i = node.Next;
+        }
+        for (int i = e.Document; i >= 0;)
+        {
+            ref DocumentNode node = ref _documents[i];
+            record.Count(ranks[node.Document], node.Frequency);
+            i = node.Next;
+        }
         record.Sort();
         if (e.Row >= 0)
             record.SetRow(_rows.Slice(e.Row, TermFeatures.StringCount));

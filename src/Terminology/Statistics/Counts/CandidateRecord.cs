@@ -142,8 +142,32 @@ internal sealed class CandidateRecord
     /// <summary>Puts observations and counts in order, whatever the order they came in.</summary>
     public void Sort()
     {
-        _observations.AsSpan(0, Observed).Sort(static (a, b) => a.OrderTo(b));
-        _documents.Sort(static (a, b) => a.Document.CompareTo(b.Document));
+        if (Observed > 1)
+        {
+            Span<CandidateObservation> observations = _observations.AsSpan(0, Observed);
+            observations.Reverse(); // as a rule the latest came first
+            for (int i = 1; i < observations.Length; i++)
+            {
+                if (observations[i - 1].OrderTo(observations[i]) > 0)
+                {
+                    observations.Sort(static (a, b) => a.OrderTo(b));
+                    break;
+                }
+            }
+        }
+        if (_documents.Count > 1)
+        {
+            Span<DocumentCount> documents = CollectionsMarshal.AsSpan(_documents);
+            documents.Reverse();
+            for (int i = 1; i < documents.Length; i++)
+            {
+                if (documents[i - 1].Document > documents[i].Document)
+                {
+                    _documents.Sort(static (a, b) => a.Document.CompareTo(b.Document));
+                    break;
+                }
+            }
+        }
     }
 
     /// <summary>Adds what another record counted of the same string.</summary>
