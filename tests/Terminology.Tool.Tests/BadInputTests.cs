@@ -64,6 +64,11 @@ public sealed class BadInputTests
     [InlineData("--format", "")]
     [InlineData("--glossary", "none.csv")]
     [InlineData("--exclude", "none.txt")]
+    [InlineData("--include", "none.txt")]
+    [InlineData("--seeds", "none.tbx")]
+    [InlineData("--pattern", "*?")]
+    [InlineData("--min-length", "0")]
+    [InlineData("--max-length", "1")]
     [InlineData("--model", "none.model")]
     public async Task A_wrong_value_of_extract_is_named_with_the_option_or_the_value(string option, string value)
     {

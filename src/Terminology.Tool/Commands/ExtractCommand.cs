@@ -87,6 +87,10 @@ internal static class ExtractCommand
     {
         if (top is < 1)
             throw new ArgumentException($"--top is {top}; expected 1 or more");
+        if (options.MinimumLength < 1)
+            throw new ArgumentException($"--min-length is {options.MinimumLength}; expected 1 or more");
+        if (options.MaximumLength < options.MinimumLength)
+            throw new ArgumentException($"--max-length is {options.MaximumLength}; expected at least --min-length, {options.MinimumLength}");
         string form = format ?? (output is null ? "table" : Path.GetExtension(output).TrimStart('.').ToLowerInvariant());
         if (!s_forms.Contains(form))
             throw new ArgumentException(format is null ? $"{output}: no format has the ending .{form}; expected .csv, .tsv, .json, .jsonl, .tbx, .xlsx or .html, or name one with --format" : $"--format {form}: no such format; expected {string.Join(", ", s_forms)}");

@@ -112,6 +112,33 @@ public sealed class ExtractCommandTests
         Assert.Contains("工业互联网", terms);
     }
 
+    [Theory]
+    [InlineData("no.csv", "rank,term,note\n1,\"“智能制造”\",\"a, b\"\n")]
+    [InlineData("no.tsv", "zh\ten\n智能制造\tx\n")]
+    [InlineData("no.json", null)]
+    public async Task Terms_to_exclude_come_from_tables_and_glossaries_too(string name, string? content)
+    {
+        using Folder folder = new Folder().With("a.txt", Text).With("client.csv", "zh,en\n智能制造,smart manufacturing\n");
+        if (content is null)
+            (await Tool.Run(folder, "convert", "client.csv", name)).Ended(0);
+        else
+            folder.With(name, content);
+        string[] terms = Column((await Tool.Run(folder, "extract", "a.txt", "--format", "csv", "--exclude", name)).Ended(0), "term");
+        Assert.DoesNotContain("智能制造", terms);
+        Assert.Contains("工业互联网", terms);
+    }
+
+    [Fact]
+    public async Task Included_terms_patterns_and_lengths_steer_the_list()
+    {
+        using Folder folder = new Folder().With("a.txt", Text + "各地要狠抓蓝天保卫战行动，深化改革、扩大开放。").With("yes.txt", "深化改革、扩大开放\n");
+        string[] terms = Column((await Tool.Run(folder, "extract", "a.txt", "--format", "csv", "--min-termhood", "0.9999", "--include", "yes.txt", "--pattern", "*保卫战行动", "--min-length", "4")).Ended(0), "term");
+        Assert.Contains("深化改革、扩大开放", terms);
+        Assert.Contains("蓝天保卫战行动", terms);
+        Assert.DoesNotContain(terms, t => t.Length < 4);
+        Assert.Contains("智能制造", Column((await Tool.Run(folder, "extract", "a.txt", "--format", "csv", "--no-variants")).Ended(0), "term"));
+    }
+
     [Fact]
     public async Task Without_English_the_column_is_empty()
     {
