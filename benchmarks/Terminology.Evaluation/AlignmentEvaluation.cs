@@ -15,13 +15,13 @@ internal static partial class AlignmentEvaluation
                 Aer(data, args[2..]);
                 break;
             case "terms":
-                Terms(data, args.Contains("show"));
+                Terms(data, args[2..]);
                 break;
             case "sentences":
                 Sentences(data);
                 break;
             case "lexicon":
-                BuildLexicon(data, args.Length > 2 ? args[2] : "seeds/gold", args.Length > 3 ? args[3] : "src/Terminology/Resources/zh-en.lex");
+                BuildLexicon(data, args.Length > 2 ? args[2] : "seeds/glossary", args.Length > 3 ? args[3] : "src/Terminology/Resources/zh-en.lex");
                 break;
         }
         return 0;
@@ -151,12 +151,12 @@ internal static partial class AlignmentEvaluation
     private static void BuildLexicon(string data, string terms, string output)
     {
         List<TokenizedPair> pairs = [.. ReadExtra(data, "un"), .. ReadExtra(data, "tico")];
-        foreach (string file in Directory.GetFiles(terms, "*.tsv", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        foreach (string file in new[] { "pairs.tsv", "terms.tsv", "terms-frequent.tsv", "official.tsv", "tico19.tsv", "lexicon.tsv" })
         {
-            foreach (string line in File.ReadLines(file))
+            foreach (string line in File.ReadLines(Path.Combine(terms, file)))
             {
                 string[] f = line.Split('\t');
-                if (f.Length < 4 || f[0].Length is 0 or > 40)
+                if (f.Length < 2 || line[0] == '#' || f[0].Length is 0 or > 40)
                     continue;
                 foreach (string en in f[1].Split(';').Take(2))
                     pairs.Add(new TokenizedPair(AlignmentText.ChineseWords(f[0]), AlignmentText.EnglishWords(en.Trim())));

@@ -8,44 +8,203 @@ internal static partial class AlignmentEvaluation
 {
     internal sealed record TermFigures(string Name, int Terms, double Top1, double Top3, double ReciprocalRank);
 
-    /// <summary>The figures of all years together, each year aligned by itself, for terms that stand on both sides of a paragraph pair.</summary>
-    internal static List<TermFigures> Terms(string data, bool show)
+    /// <summary>A term with its candidates and which of them are right.</summary>
+    internal sealed record TermCase(string Year, string Term, int Count, HashSet<string> Gold, List<TermSpan> Spans, string[] English, bool[] Right, SentencePair? Context);
+
+    /// <summary>
+    /// The terms of each annual report, each year aligned by itself, that stand on both sides of a paragraph pair. The weights are learned on three years and
+    /// tested on the fourth, in turn; with <c>fit=FILE</c> they are learned on all years and written.
+    /// </summary>
+    internal static List<TermFigures> Terms(string data, string[] options)
     {
-        List<(int Count, int Rank)> ranks = [];
-        foreach (string folder in Directory.GetDirectories(Path.Combine(data, "parallel/hkma-annual-report")).Order(StringComparer.Ordinal))
+        string Option(string name) => options.FirstOrDefault(o => o.StartsWith(name + "=", StringComparison.Ordinal))?[(name.Length + 1)..] ?? "";
+        System.Diagnostics.Stopwatch watch = System.Diagnostics.Stopwatch.StartNew();
+        List<TermCase> cases = [];
+        WordAlignerOptions aligner = new() { Samplers = Option("samplers") is { Length: > 0 } number ? int.Parse(number, CultureInfo.InvariantCulture) : new WordAlignerOptions().Samplers };
+        if (Option("weight") is { Length: > 0 } weight)
+            aligner = aligner with { PriorWeight = double.Parse(weight, CultureInfo.InvariantCulture) };
+        if (Option("steps") is { Length: > 0 } steps)
+            LogLinearFit.Steps = int.Parse(steps, CultureInfo.InvariantCulture);
+        if (Option("penalty") is { Length: > 0 } penalty)
+            LogLinearFit.Penalty = double.Parse(penalty, CultureInfo.InvariantCulture);
+        if (Option("table") is { Length: > 0 } path)
         {
-            using FileStream stream = File.OpenRead(Path.Combine(folder, "paragraph_pairs.tsv"));
-            ParallelText text = ParallelText.ReadTsv(stream);
-            Dictionary<string, HashSet<string>> gold = [];
-            foreach (string line in File.ReadLines(Path.Combine(folder, "terms.tsv")).Skip(1))
+            using FileStream stream = File.OpenRead(path);
+            s_table = LexicalTableFormat.Read(stream);
+        }
+        if (Option("load") is { Length: > 0 } load)
+            cases = [.. load.Split(',').SelectMany(LoadCases)];
+        foreach (string folder in cases.Count > 0 ? (IEnumerable<string>)[] : Directory.GetDirectories(Path.Combine(data, "parallel/hkma-annual-report")).Where(f => Option("year").Length == 0 || Path.GetFileName(f) == Option("year")).Order(StringComparer.Ordinal))
+            cases.AddRange(Cases(folder, aligner));
+        if (Option("save") is { Length: > 0 } save)
+            SaveCases(cases, save);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{cases.Count} terms, {cases.Sum(c => c.Spans.Count)} candidates, {watch.Elapsed.TotalSeconds:F0} s; a right candidate for {cases.Count(c => c.Right.Any(r => r)) / (double)cases.Count:F3}"));
+        string[] years = [.. cases.Select(c => c.Year).Distinct()];
+        if (years.Length == 1)
+        {
+            foreach (TermFigures f in Figures([.. cases.Select(c => Rank(c, TermSpanModel.Default))]))
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"shipped weights: {f.Name,-4} {f.Terms,5} terms  top-1 {f.Top1:F3}  top-3 {f.Top3:F3}  MRR {f.ReciprocalRank:F3}"));
+            return [];
+        }
+        List<TermCase> order = [];
+        List<(float[] Features, bool Right, string Year)> rows = [];
+        foreach (string year in years)
+        {
+            (float[] local, float[] weights) = LogLinearFit.Fit([.. cases.Where(c => c.Year != year).Select(c => (c.Spans, c.Right))]);
+            TermSpanModel model = new(local, weights, new float[TermSpanModel.CalibrationCount]);
+            foreach (TermCase c in cases.Where(c => c.Year == year))
             {
-                string[] f = line.Split('\t');
-                if (f.Length < 5 || f[3] == "0" || f[4] == "0" || f[0].Length < 2 || f[0].All(char.IsAscii))
-                    continue;
-                if (!text.Any(p => p.Source.Contains(f[0], StringComparison.Ordinal) && p.Target.Contains(f[1], StringComparison.OrdinalIgnoreCase)))
-                    continue;
-                if (!gold.TryGetValue(f[0], out HashSet<string>? list))
-                    gold[f[0]] = list = [];
-                list.Add(Normalize(f[1]));
-            }
-            string[] terms = [.. gold.Keys];
-            foreach (ParallelTerm found in new ParallelTermAligner().Align(text, terms))
-            {
-                int rank = 1 + found.Suggestions.Select(s => Normalize(s.Text)).ToList().FindIndex(gold[found.Term].Contains);
-                ranks.Add((found.Count, rank));
-                if (show && rank != 1 && ranks.Count % 12 == 0)
-                    Console.WriteLine($"{found.Term} n={found.Count} gold {string.Join(" | ", gold[found.Term])} got {string.Join(" | ", found.Suggestions.Select(s => $"{s.Text} {s.Score:F2}"))}");
+                TermCase ranked = Rank(c, model);
+                order.Add(ranked);
+                for (int k = 0; k < Math.Min(3, ranked.Spans.Count); k++)
+                {
+                    float[] f = new float[TermSpanModel.CalibrationCount];
+                    TermSpanModel.CalibrationFeatures(ranked.Spans, k, f);
+                    rows.Add((f, ranked.Right[k], year));
+                }
             }
         }
-        TermFigures Figures(string name, Func<int, bool> of)
+        Dictionary<string, float[]> calibrations = years.ToDictionary(y => y, y => LogLinearFit.Logistic([.. rows.Where(r => r.Year != y).Select(r => (r.Features, r.Right))]));
+        // What is not shown is not right.
+        foreach (TermCase c in order)
         {
-            List<int> r = [.. ranks.Where(x => of(x.Count)).Select(x => x.Rank)];
-            return new TermFigures(name, r.Count, r.Count(x => x == 1) / (double)r.Count, r.Count(x => x > 0) / (double)r.Count, r.Sum(x => x > 0 ? 1.0 / x : 0) / r.Count);
+            for (int k = 1; k < Math.Min(3, c.Spans.Count); k++)
+            {
+                float[] f = new float[TermSpanModel.CalibrationCount];
+                TermSpanModel.CalibrationFeatures(c.Spans, k, f);
+                c.Right[k] &= LogLinearFit.Probability(calibrations[c.Year], f) >= TermSpanModel.LeastFurther;
+            }
         }
-        List<TermFigures> figures = [Figures("all", _ => true), Figures("1", c => c <= 1), Figures("2-5", c => c is >= 2 and <= 5), Figures("6+", c => c >= 6)];
+        List<TermFigures> figures = Figures(order);
         foreach (TermFigures f in figures)
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{f.Name,-4} {f.Terms,5} terms  top-1 {f.Top1:F3}  top-3 {f.Top3:F3}  MRR {f.ReciprocalRank:F3}"));
+        Reliability([.. order.Where(c => c.Spans.Count > 0).Select(c =>
+        {
+            float[] f = new float[TermSpanModel.CalibrationCount];
+            TermSpanModel.CalibrationFeatures(c.Spans, 0, f);
+            return (LogLinearFit.Probability(calibrations[c.Year], f), c.Right[0]);
+        })]);
+        if (Option("dump") is { Length: > 0 } dump)
+            File.WriteAllLines(dump, order.Select(c => string.Join('\t', c.Year, c.Term, c.Count, 1 + Array.IndexOf(c.Right, true), string.Join(" | ", c.Gold), string.Join(" | ", c.English.Take(3).Select((e, k) => string.Create(CultureInfo.InvariantCulture, $"{e} {c.Spans[k].Score:F1}"))), c.Context?.Source, c.Context?.Target)));
+        if (Option("fit") is { Length: > 0 } output)
+        {
+            (float[] places, float[] all) = LogLinearFit.Fit([.. cases.Select(c => (c.Spans, c.Right))]);
+            string Line(float[] w) => string.Join(' ', w.Select(x => x.ToString("F4", CultureInfo.InvariantCulture)));
+            File.WriteAllText(output, "# Weights of the features of a span at one place, then of a candidate, then of its calibration; see seeds/parallel/SOURCE.md\n" + Line(places) + "\n" + Line(all) + "\n" + Line(LogLinearFit.Logistic([.. rows.Select(r => (r.Features, r.Right))])) + "\n");
+        }
         return figures;
+    }
+
+    private static void SaveCases(List<TermCase> cases, string path)
+    {
+        using BinaryWriter writer = new(File.Create(path));
+        writer.Write(cases.Count);
+        foreach (TermCase c in cases)
+        {
+            foreach (string text in new[] { c.Year, c.Term, c.Context?.Source ?? "", c.Context?.Target ?? "", string.Join('|', c.Gold) })
+                writer.Write(text);
+            writer.Write(c.Count);
+            writer.Write(c.Spans.Count);
+            for (int k = 0; k < c.Spans.Count; k++)
+            {
+                writer.Write(c.Spans[k].Phrase);
+                writer.Write(c.English[k]);
+                writer.Write(c.Right[k]);
+                writer.Write(c.Spans[k].Places);
+                foreach (float f in c.Spans[k].Features)
+                    writer.Write(f);
+                writer.Write(c.Spans[k].AtPlaces.Count);
+                foreach ((int place, float[] features) in c.Spans[k].AtPlaces)
+                {
+                    writer.Write(place);
+                    foreach (float f in features)
+                        writer.Write(f);
+                }
+            }
+        }
+    }
+
+    private static List<TermCase> LoadCases(string path)
+    {
+        using BinaryReader reader = new(File.OpenRead(path));
+        TermCase[] cases = new TermCase[reader.ReadInt32()];
+        for (int n = 0; n < cases.Length; n++)
+        {
+            string year = reader.ReadString(), term = reader.ReadString(), source = reader.ReadString(), target = reader.ReadString();
+            HashSet<string> gold = [.. reader.ReadString().Split('|')];
+            int count = reader.ReadInt32(), spans = reader.ReadInt32();
+            cases[n] = new TermCase(year, term, count, gold, [], new string[spans], new bool[spans], new SentencePair(source, target));
+            for (int k = 0; k < spans; k++)
+            {
+                TermSpan span = new(reader.ReadString());
+                cases[n].English[k] = reader.ReadString();
+                cases[n].Right[k] = reader.ReadBoolean();
+                span.Places = reader.ReadInt32();
+                for (int f = 0; f < TermSpanModel.FeatureCount; f++)
+                    span.Features[f] = reader.ReadSingle();
+                for (int places = reader.ReadInt32(); places > 0; places--)
+                {
+                    float[] features = new float[TermSpanModel.FeatureCount];
+                    int place = reader.ReadInt32();
+                    for (int f = 0; f < features.Length; f++)
+                        features[f] = reader.ReadSingle();
+                    span.AtPlaces.Add((place, features));
+                }
+                cases[n].Spans.Add(span);
+            }
+        }
+        return [.. cases];
+    }
+
+    private static List<TermFigures> Figures(List<TermCase> cases)
+    {
+        TermFigures Of(string name, Func<int, bool> of)
+        {
+            List<int> r = [.. cases.Where(x => of(x.Count)).Select(x => 1 + Array.IndexOf(x.Right, true, 0, Math.Min(3, x.Right.Length)))];
+            return new TermFigures(name, r.Count, r.Count(x => x == 1) / (double)r.Count, r.Count(x => x > 0) / (double)r.Count, r.Sum(x => x > 0 ? 1.0 / x : 0) / r.Count);
+        }
+        return [Of("1", c => c <= 1), Of("2-5", c => c is >= 2 and <= 5), Of("6+", c => c >= 6), Of("all", _ => true)];
+    }
+
+    private static void Reliability(List<(double Confidence, bool Right)> firsts)
+    {
+        foreach (IGrouping<int, (double Confidence, bool Right)> bin in firsts.GroupBy(f => Math.Min(9, (int)(f.Confidence * 10))).OrderBy(g => g.Key))
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"confidence {bin.Key / 10.0:F1}-{(bin.Key + 1) / 10.0:F1}: {bin.Count(),5} first choices, mean {bin.Average(b => b.Confidence):F3}, right {bin.Count(b => b.Right) / (double)bin.Count():F3}"));
+    }
+
+    private static TermCase Rank(TermCase c, TermSpanModel model)
+    {
+        List<TermSpan> spans = [.. c.Spans];
+        Dictionary<TermSpan, int> places = c.Spans.Select((s, k) => (s, k)).ToDictionary(e => e.s, e => e.k);
+        model.Rank(spans);
+        return c with { Spans = spans, English = [.. spans.Select(s => c.English[places[s]])], Right = [.. spans.Select(s => c.Right[places[s]])] };
+    }
+
+    private static LexicalTable? s_table;
+
+    private static IEnumerable<TermCase> Cases(string folder, WordAlignerOptions options)
+    {
+        using FileStream stream = File.OpenRead(Path.Combine(folder, "paragraph_pairs.tsv"));
+        ParallelText text = ParallelText.ReadTsv(stream);
+        Dictionary<string, HashSet<string>> gold = [];
+        foreach (string line in File.ReadLines(Path.Combine(folder, "terms.tsv")).Skip(1))
+        {
+            string[] f = line.Split('\t');
+            if (f.Length < 5 || f[3] == "0" || f[4] == "0" || f[0].Length < 2 || f[0].All(char.IsAscii))
+                continue;
+            if (!text.Any(p => p.Source.Contains(f[0], StringComparison.Ordinal) && p.Target.Contains(f[1], StringComparison.OrdinalIgnoreCase)))
+                continue;
+            if (!gold.TryGetValue(f[0], out HashSet<string>? list))
+                gold[f[0]] = list = [];
+            list.Add(Normalize(f[1]));
+        }
+        string[] terms = [.. gold.Keys];
+        return new ParallelTermAligner(options, s_table).Each(text, terms, found =>
+        {
+            string[] english = [.. found.Spans.Select(s => ParallelTermAligner.Citation(s.Surfaces))];
+            SentencePair? context = found.Places.Count > 0 ? found.Sentences[found.Places[0].Sentence].Pair : null;
+            return new TermCase(Path.GetFileName(folder), found.Term, found.Places.Count, gold[found.Term], found.Spans, english, [.. english.Select(e => gold[found.Term].Contains(Normalize(e)))], context);
+        }, default);
     }
 
     // The comparison of the project's scorer of English: case, articles, hyphens, brackets, spelling and plural s do not count.

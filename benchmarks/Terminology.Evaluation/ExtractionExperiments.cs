@@ -128,10 +128,10 @@ internal static class ExtractionExperiments
         {
             CandidatePlace x = places[a];
             bool beaten = false;
-            for (int b = a - 1; b >= 0 && !beaten && places[b].First > x.First - CandidateFinder.MaximumCharacters; b--)
-                beaten = scores[places[b].Candidate] > scores[x.Candidate] && places[b].Last > x.First && (nested ? places[b].First < x.First || places[b].Last > x.Last : places[b].First < x.First && places[b].Last < x.Last);
-            for (int b = a + 1; b < places.Length && !beaten && places[b].First < x.Last; b++)
-                beaten = scores[places[b].Candidate] > scores[x.Candidate] && (nested ? places[b].Last > x.Last : places[b].First > x.First && places[b].Last > x.Last);
+            for (int b = a - 1; b >= 0 && !beaten && places[b].Start > x.Start - CandidateFinder.MaximumCharacters; b--)
+                beaten = scores[places[b].Candidate] > scores[x.Candidate] && places[b].End > x.Start && (nested ? places[b].Start < x.Start || places[b].End > x.End : places[b].Start < x.Start && places[b].End < x.End);
+            for (int b = a + 1; b < places.Length && !beaten && places[b].Start < x.End; b++)
+                beaten = scores[places[b].Candidate] > scores[x.Candidate] && (nested ? places[b].End > x.End : places[b].Start > x.Start && places[b].End > x.End);
             if (!beaten)
                 free[x.Candidate] = true;
         }

@@ -15,7 +15,8 @@ internal static class AlignCommand
     {
         var inputs = new Argument<string[]>("INPUT") { Description = "a Chinese and an English document, or one file of sentence pairs (.tmx, .xlf, .tsv: Chinese, TAB, English)", Arity = new ArgumentArity(1, 2) };
         var terms = new Option<string?>("--terms") { Description = "file of Chinese terms (one a line, or the column term or zh of a table); without it the extracted terms" };
-        var format = new Option<string?>("--format") { Description = "csv, tsv or json; without it by the ending of --output, else csv" };
+        var glossary = new Option<string[]>("--glossary") { Description = "client's glossary (TBX, CSV, TSV, XLSX, MultiTerm ...; repeatable); it wins over everything else" };
+        var format = new Option<string?>("--format") { Description = "csv, tsv, json or tbx; without it by the ending of --output, else csv" };
         var output = new Option<string?>("--output", "-o") { Description = "write to a file instead of the screen" };
         var sentences = new Option<bool>("--sentences") { Description = "write the aligned sentence pairs instead of terms" };
         var links = new Option<bool>("--links") { Description = "write word links (i-j from 0) instead of terms" };
@@ -27,15 +28,15 @@ internal static class AlignCommand
         var seed = new Option<int>("--seed") { Description = "seed of the samplers", DefaultValueFactory = _ => 1 };
         var command = new Command("align", "Find the English of terms in parallel text.\n\nExample: terms align zh.txt en.txt --terms list.csv --output pairs.csv")
         {
-            inputs, terms, format, output, sentences, links, pretokenized, extra, dictionary, lines, method, seed,
+            inputs, terms, glossary, format, output, sentences, links, pretokenized, extra, dictionary, lines, method, seed,
         };
         command.SetAction((result, cancellation) => Task.FromResult(Run(new Request(
-            result.GetRequiredValue(inputs), result.GetValue(terms), result.GetValue(format), result.GetValue(output), result.GetValue(sentences), result.GetValue(links),
+            result.GetRequiredValue(inputs), result.GetValue(terms), result.GetValue(glossary) ?? [], result.GetValue(format), result.GetValue(output), result.GetValue(sentences), result.GetValue(links),
             result.GetValue(pretokenized), result.GetValue(extra), result.GetValue(dictionary), result.GetValue(lines), result.GetRequiredValue(method), result.GetValue(seed)), cancellation)));
         return command;
     }
 
-    private sealed record Request(string[] Inputs, string? Terms, string? Format, string? Output, bool Sentences, bool Links, bool Pretokenized, string? Extra, string? Dictionary, bool Lines, string Method, int Seed);
+    private sealed record Request(string[] Inputs, string? Terms, string[] Glossaries, string? Format, string? Output, bool Sentences, bool Links, bool Pretokenized, string? Extra, string? Dictionary, bool Lines, string Method, int Seed);
 
     private static int Run(Request request, CancellationToken cancellation)
     {
@@ -63,38 +64,58 @@ internal static class AlignCommand
         if (request.Links)
             return Links([.. text.Select(p => WordAligner.Tokenize(p.Source, p.Target))], request, options, table, cancellation);
         string form = request.Format ?? (request.Output is null ? "csv" : Path.GetExtension(request.Output).TrimStart('.').ToLowerInvariant());
-        if (form is not ("csv" or "tsv" or "json"))
-            throw new ArgumentException($"--format {form}: no such format; expected csv, tsv or json");
+        if (form is not ("csv" or "tsv" or "json" or "tbx") || (request.Sentences && form == "tbx"))
+            throw new ArgumentException($"--format {form}: no such format; expected csv, tsv, json{(request.Sentences ? "" : " or tbx")}");
         if (request.Sentences)
         {
             Write(request.Output, form, ["zh", "en", "line"], text.Select(p => new[] { p.Source, p.Target, p.Line.ToString(CultureInfo.InvariantCulture) }));
             return CommandLine.Found;
         }
-        IReadOnlyList<string> terms = Terms(request, text, cancellation);
-        IReadOnlyList<ParallelTerm> found = new ParallelTermAligner(options, table).Align(text, terms, cancellation);
-        Write(request.Output, form, ["term", "english", "score", "method", "count", "evidence", "zh", "en"], found.Select(f => new[]
+        TermAligner aligner = new(request.Glossaries.Select(path => GlossaryFile.Read(path)), new TermAlignerOptions { ParallelText = text, WordAlignment = options, Dictionary = table });
+        TermAlignmentList found = Terms(request, text, aligner, cancellation);
+        if (form == "tbx")
         {
-            f.Term,
-            string.Join("; ", f.Suggestions.Select(s => s.Text)),
-            f.Suggestions.Count > 0 ? f.Suggestions[0].Score.ToString("0.000", CultureInfo.InvariantCulture) : "",
-            f.Suggestions.Count > 0 ? "parallel text" : "",
-            f.Count.ToString(CultureInfo.InvariantCulture),
-            f.Suggestions.Count > 0 ? f.Suggestions[0].Evidence : "",
-            f.Context?.Source ?? "",
-            f.Context?.Target ?? "",
-        }));
+            if (request.Output is not null)
+            {
+                Tbx.Write(found.ToGlossary(), request.Output);
+            }
+            else
+            {
+                using Stream screen = Console.OpenStandardOutput();
+                Tbx.Write(found.ToGlossary(), screen);
+            }
+        }
+        else
+        {
+            Write(request.Output, form, ["term", "english", "score", "method", "count", "evidence", "zh", "en"], found.Select(f => new[]
+            {
+                f.Term.Text,
+                TermTable.English(f),
+                f.Suggestions.Count > 0 ? f.Suggestions[0].Score.ToString("0.000", CultureInfo.InvariantCulture) : "",
+                TermTable.Method(f),
+                f.Term.Frequency.ToString(CultureInfo.InvariantCulture),
+                f.Suggestions.Count > 0 ? f.Suggestions[0].Evidence : "",
+                f.Suggestions.Count > 0 ? f.Suggestions[0].Context?.Source ?? "" : "",
+                f.Suggestions.Count > 0 ? f.Suggestions[0].Context?.Target ?? "" : "",
+            }));
+        }
         int withEnglish = found.Count(f => f.Suggestions.Count > 0);
         Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"English for {withEnglish} of {found.Count} terms from {text.Count} pairs"));
         return withEnglish > 0 ? CommandLine.Found : CommandLine.NothingFound;
     }
 
     // The one place where terms come from: a list, or what extraction finds in the Chinese side.
-    private static IReadOnlyList<string> Terms(Request request, ParallelText text, CancellationToken cancellation)
+    private static TermAlignmentList Terms(Request request, ParallelText text, TermAligner aligner, CancellationToken cancellation)
     {
         if (request.Terms is not null)
-            return CommandLine.Terms(request.Terms) is { Count: > 0 } terms ? [.. terms.Distinct()] : throw new ArgumentException($"--terms {request.Terms}: there is no term; expected one a line, or a table with the column term");
+        {
+            return CommandLine.Terms(request.Terms) is { Count: > 0 } terms
+                ? aligner.Align([.. terms.Distinct()], cancellation)
+                : throw new ArgumentException($"--terms {request.Terms}: there is no term; expected one a line, or a table with the column term");
+        }
         string chinese = string.Join('\n', text.Select(p => p.Source));
-        return chinese.Trim().Length == 0 ? [] : [.. new TermExtractor().Extract([new Document(request.Inputs[0], chinese)], cancellation: cancellation).Select(t => t.Text)];
+        TermCandidateList found = chinese.Trim().Length == 0 ? new TermCandidateList([], []) : new TermExtractor().Extract([new Document(request.Inputs[0], chinese)], cancellation: cancellation);
+        return aligner.Align(found, cancellation);
     }
 
     private static ParallelText Read(Request request, LexicalTable table)

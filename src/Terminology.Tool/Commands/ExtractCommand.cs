@@ -32,6 +32,7 @@ internal static class ExtractCommand
         var format = new Option<string?>("--format") { Description = "table, csv, tsv, json, jsonl, tbx, xlsx (a workbook for review) or html (a report); without it by the ending of --output, else table" };
         var output = new Option<string?>("--output", "-o") { Description = "write the terms to a file" };
         var glossary = new Option<string[]>("--glossary") { Description = "client's glossary (TBX, CSV, TSV, XLSX, MultiTerm ...; repeatable); it wins over the built-in term base" };
+        var parallel = new Option<string?>("--parallel") { Description = "sentence pairs (.tmx, .xlf, .tsv) whose English is used too" };
         var noEnglish = new Option<bool>("--no-english") { Description = "list the Chinese terms only" };
         var encoding = new Option<string?>("--encoding") { Description = "encoding of plain text; without it found out (UTF-8, UTF-16, GB18030)" };
         var manifest = new Option<bool>("--manifest") { Description = "write OUTPUT.manifest.json too: options, and hashes of all that was read, for terms verify" };
@@ -39,7 +40,7 @@ internal static class ExtractCommand
         var spill = new Option<string?>("--spill") { Description = "folder for what exceeds --memory; without it the system's for temporary files" };
         var command = new Command("extract", "Find, rank and translate the terms of documents.\n\nExample: terms extract seeds/corpus --output terms.csv")
         {
-            inputs, glossary, noEnglish, top, termhood, frequency, order, measures, minimumLength, maximumLength, model, exclude, include, seeds, patterns, noVariants, format, output, manifest, encoding, memory, spill,
+            inputs, glossary, parallel, noEnglish, top, termhood, frequency, order, measures, minimumLength, maximumLength, model, exclude, include, seeds, patterns, noVariants, format, output, manifest, encoding, memory, spill,
         };
         command.SetAction((result, cancellation) => Task.FromResult(Run(
             result.GetRequiredValue(inputs), result.GetValue(top), new TermExtractorOptions
@@ -57,29 +58,34 @@ internal static class ExtractCommand
                 Patterns = [.. (result.GetValue(patterns) ?? []).Select(TermPattern.Parse)],
                 GroupVariants = !result.GetValue(noVariants),
             },
-            result.GetRequiredValue(order), result.GetValue(measures), result.GetValue(glossary) ?? [], result.GetValue(noEnglish), result.GetValue(format), result.GetValue(output), result.GetValue(encoding),
-            result.GetValue(manifest) ? ManifestOf(result, [glossary, exclude, include, seeds], model) : null, cancellation)));
+            result.GetRequiredValue(order), result.GetValue(measures), result.GetValue(glossary) ?? [], result.GetValue(parallel), result.GetValue(noEnglish), result.GetValue(format), result.GetValue(output), result.GetValue(encoding),
+            result.GetValue(manifest) ? ManifestOf(result, [glossary, exclude, include, seeds], [result.GetValue(model) is CommandLine.LogLinear ? null : result.GetValue(model), result.GetValue(parallel)]) : null, cancellation)));
         return command;
     }
 
     // The options as they were given; the files they name are hashed once the output stands.
-    private static Manifest ManifestOf(ParseResult result, Option<string[]>[] files, Option<string?> model) => new()
+    private static Manifest ManifestOf(ParseResult result, Option<string[]>[] files, string?[] single) => new()
     {
         Options = result.CommandResult.Children.OfType<OptionResult>().Where(option => !option.Implicit)
             .ToDictionary(option => option.Option.Name, option => string.Join(' ', option.Tokens.Select(token => token.Value))),
-        Inputs = [.. files.SelectMany(option => result.GetValue(option) ?? []).Append(result.GetValue(model) is CommandLine.LogLinear ? null : result.GetValue(model)).OfType<string>().Select(path => KeyValuePair.Create(path, ""))],
+        Inputs = [.. files.SelectMany(option => result.GetValue(option) ?? []).Concat(single).OfType<string>().Select(path => KeyValuePair.Create(path, ""))],
     };
 
     internal static double Check(double termhood) =>
         termhood is >= 0 and <= 1 ? termhood : throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"--min-termhood is {termhood}; expected a number from 0 to 1"));
 
-    private static int Run(string[] inputs, int? top, TermExtractorOptions options, string order, bool allMeasures, string[] glossaries, bool noEnglish, string? format, string? output, string? encoding, Manifest? manifest, CancellationToken cancellation)
+    private static int Run(string[] inputs, int? top, TermExtractorOptions options, string order, bool allMeasures, string[] glossaries, string? parallel, bool noEnglish, string? format, string? output, string? encoding, Manifest? manifest, CancellationToken cancellation)
     {
+        if (options.MinimumLength < 1)
+            throw new ArgumentException($"--min-length is {options.MinimumLength}; expected 1 or more");
+        if (options.MaximumLength < options.MinimumLength)
+            throw new ArgumentException($"--max-length is {options.MaximumLength}; expected at least --min-length, {options.MinimumLength}");
         string form = Form(top, order, format, output, manifest is not null);
         List<Glossary> client = [.. glossaries.Select(path => GlossaryFile.Read(path))];
+        ParallelText? sentences = parallel is null ? null : AlignCommand.Report(ParallelText.Read(parallel));
         Corpus corpus = CommandLine.Corpus(inputs, encoding, pieces: true);
         TermCandidateList terms = new TermExtractor(options).Extract(corpus, cancellation: cancellation);
-        return List(terms, corpus, top, order, allMeasures, client, noEnglish, form, output, manifest, cancellation);
+        return List(terms, corpus, top, order, allMeasures, client, sentences, noEnglish, form, output, manifest, cancellation);
     }
 
     /// <summary>Checks the options of a list before any work is done for it, and says in which form it is written.</summary>
@@ -87,10 +93,6 @@ internal static class ExtractCommand
     {
         if (top is < 1)
             throw new ArgumentException($"--top is {top}; expected 1 or more");
-        if (options.MinimumLength < 1)
-            throw new ArgumentException($"--min-length is {options.MinimumLength}; expected 1 or more");
-        if (options.MaximumLength < options.MinimumLength)
-            throw new ArgumentException($"--max-length is {options.MaximumLength}; expected at least --min-length, {options.MinimumLength}");
         string form = format ?? (output is null ? "table" : Path.GetExtension(output).TrimStart('.').ToLowerInvariant());
         if (!s_forms.Contains(form))
             throw new ArgumentException(format is null ? $"{output}: no format has the ending .{form}; expected .csv, .tsv, .json, .jsonl, .tbx, .xlsx or .html, or name one with --format" : $"--format {form}: no such format; expected {string.Join(", ", s_forms)}");
@@ -105,14 +107,14 @@ internal static class ExtractCommand
     }
 
     /// <summary>Orders, translates and writes the terms that were found.</summary>
-    internal static int List(TermCandidateList terms, Corpus? corpus, int? top, string order, bool allMeasures, List<Glossary> client, bool noEnglish, string form, string? output, Manifest? manifest, CancellationToken cancellation)
+    internal static int List(TermCandidateList terms, Corpus? corpus, int? top, string order, bool allMeasures, List<Glossary> client, ParallelText? parallel, bool noEnglish, string form, string? output, Manifest? manifest, CancellationToken cancellation)
     {
         terms = MeasureTable.Compute(terms, only: allMeasures || order != "salience" ? null : s_measures);
         if (order != "salience")
             terms = TermRanking.ByExpression(terms, order);
         if (top < terms.Count)
             terms = new TermCandidateList(terms.Take(top.Value), terms.Documents);
-        TermAlignmentList pairs = noEnglish ? new TermAlignmentList(terms.Select(t => new TermAlignment(t, [])), terms.Documents) : new TermAligner(client).Align(terms, cancellation);
+        TermAlignmentList pairs = noEnglish ? new TermAlignmentList(terms.Select(t => new TermAlignment(t, [])), terms.Documents) : new TermAligner(client, new TermAlignerOptions { ParallelText = parallel }).Align(terms, cancellation);
         if (pairs.Count == 0)
         {
             CommandLine.Fail("no terms found; a lower --min-termhood lists less certain ones");

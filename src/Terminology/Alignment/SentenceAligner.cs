@@ -1,15 +1,18 @@
 namespace Terminology;
 
 /// <summary>
-/// Finds which sentences of a Chinese text and its English translation belong together: the best path over blocks of 1-1, 1-2, 2-1,
-/// 2-2, 1-0 and 0-1 sentences by their lengths (Gale &amp; Church 1993) and by the words of a table that translate each other, by
+/// Finds which sentences of a Chinese text and its English translation belong together: the best path over blocks of 1-1, 1-n, n-1 (n up to 6),
+/// 2-2, 2-3, 3-2, 1-0 and 0-1 sentences by their lengths (Gale &amp; Church 1993) and by the words of a table that translate each other, by
 /// numbers and by Latin words; afterwards lines that stand elsewhere in the other text, such as moved headings, find their partners.
 /// Immutable and thread-safe.
 /// </summary>
 public sealed class SentenceAligner
 {
     // Costs of the kinds of blocks, natural logarithms of their rarity.
-    private const float OneToOne = 0.1f, OneToTwo = 2.6f, TwoToTwo = 4.5f, Unpaired = 4.2f;
+    private const float OneToOne = 0.1f, Unpaired = 4.2f;
+
+    // What it costs to join two sentences of a side: after a semicolon little, for it is no border in the other language; the first time more than later.
+    private const float FirstJoin = 2.5f, FurtherJoin = 1.2f, SemicolonJoin = 0.7f, LineJoin = 1f;
     private const float LengthDeviation = 0.32f, LexicalWeight = 14f, ExpectedMatch = 0.12f;
     private const int Band = 120;
 
@@ -101,7 +104,7 @@ public sealed class SentenceAligner
             Array.Fill(cost[i], float.MaxValue);
         }
         cost[0][0 - low[0]] = 0;
-        ReadOnlySpan<(int Source, int Target)> moves = [(1, 1), (1, 0), (0, 1), (1, 2), (2, 1), (2, 2), (1, 3), (3, 1)];
+        ReadOnlySpan<(int Source, int Target)> moves = [(1, 1), (1, 0), (0, 1), (1, 2), (2, 1), (2, 2), (1, 3), (3, 1), (2, 3), (3, 2), (1, 4), (4, 1), (1, 5), (5, 1), (1, 6), (6, 1)];
         for (int i = 0; i <= n; i++)
         {
             for (int k = 0; k < width; k++)
@@ -142,14 +145,13 @@ public sealed class SentenceAligner
         for (int b = 0; b < sj; b++)
             enLength += en.Length(j + b);
         float deviation = MathF.Log((enLength + 8) / ((zhLength * ratio) + 8)) / LengthDeviation;
-        float kind = (si, sj) switch { (1, 1) => OneToOne, (2, 2) => TwoToTwo, (1, 2) or (2, 1) => OneToTwo, _ => TwoToTwo };
-        // A line break inside a block is a sign against it: sentences of different paragraphs seldom become one.
-        for (int a = 1; a < si; a++)
-            kind += zh.BreakBefore(i + a) ? 1 : 0;
-        for (int b = 1; b < sj; b++)
-            kind += en.BreakBefore(j + b) ? 1 : 0;
+        float length = Math.Min(12, deviation * deviation / 2);
+        // Long blocks whose lengths do not fit are not worth comparing by words.
+        if (si + sj > 3 && length > 6)
+            return float.MaxValue / 4;
+        float kind = OneToOne + zh.Joins(i, si) + en.Joins(j, sj);
         float similarity = matches.Similarity(i, si, j, sj);
-        return kind + Math.Min(12, deviation * deviation / 2) - (LexicalWeight * (similarity - ExpectedMatch) * (si + sj) / 2);
+        return kind + length - (LexicalWeight * (similarity - ExpectedMatch) * (si + sj) / 2);
     }
 
     // A sentence left over on one side joins the one left over on the other side that matches it well: headings that were moved.
@@ -198,7 +200,26 @@ public sealed class SentenceAligner
 
         public int Length(int i) => sentences[i].Length;
 
-        public bool BreakBefore(int i) => _breaks[i];
+        /// <summary>What joining sentences costs.</summary>
+        public float Joins(int first, int count)
+        {
+            float cost = 0;
+            bool joined = false;
+            for (int k = first + 1; k < first + count; k++)
+            {
+                // A line break inside a block is a sign against it: sentences of different paragraphs seldom become one.
+                if (_breaks[k])
+                    cost += LineJoin;
+                if (text[End(k - 1) - 1] is '；' or ';')
+                {
+                    cost += SemicolonJoin;
+                    continue;
+                }
+                cost += joined ? FurtherJoin : FirstJoin;
+                joined = true;
+            }
+            return cost;
+        }
 
         public string Text(int i) => text.Substring(sentences[i].Start, sentences[i].Length);
     }

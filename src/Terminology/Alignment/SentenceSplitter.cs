@@ -14,7 +14,8 @@ internal static class SentenceSplitter
         int start = 0;
         for (int i = 0; i < text.Length; i++)
         {
-            bool end = text[i] is '\n' or '\r';
+            // Three blanks stand for the line break of a list that was flattened.
+            bool end = text[i] is '\n' or '\r' || (text[i] == ' ' && i >= 2 && text[i - 1] == ' ' && text[i - 2] == ' ');
             if (!end && (chinese ? text[i] is '。' or '！' or '？' or '；' or '!' or '?' : EndsEnglish(text, i)))
             {
                 end = true;
@@ -61,7 +62,7 @@ internal static class SentenceSplitter
         int k = i - 1;
         while (k >= 0 && char.IsAsciiDigit(text[k]))
             k--;
-        return k < 0 || text[k] is '\n' or '\r' || (i - k <= 4 && text[k] == ' ' && k > 0 && text[k - 1] is '\n' or '.' or ';');
+        return k < 0 || text[k] is '\n' or '\r' || (i - k <= 4 && text[k] == ' ' && k > 0 && text[k - 1] is '\n' or '.' or ';' or ' ');
     }
 
     private static void Add(string text, int start, int end, List<(int, int)> sentences)

@@ -2,7 +2,7 @@ namespace Terminology;
 
 /// <summary>
 /// Finds English for Chinese terms: in the user's glossaries, in the term base that comes with the library, under another form
-/// of the term, or composed from the English of its parts. Immutable and thread-safe; the same input gives the same result.
+/// of the term, composed from the English of its parts, or learned from parallel text. Immutable and thread-safe; the same input gives the same result.
 /// </summary>
 /// <remarks>
 /// Composition follows Wu (1997), "Stochastic inversion transduction grammars and bilingual parsing of parallel corpora", Computational Linguistics 23(3),
@@ -10,10 +10,17 @@ namespace Terminology;
 /// </remarks>
 public sealed class TermAligner
 {
+    // Of the renderings that the aligned sentences do not have where the term stands, hardly any is what that translator would write.
+    private const double Unseen = 0.4;
+
     private static readonly Lazy<CompositionModel> s_default = new(LoadDefault);
+
+    /// <summary>The term base and the composition's tables that come with the library.</summary>
+    internal static CompositionModel DefaultModel => s_default.Value;
 
     private readonly ISuggestionSource[] _sources;
     private readonly TermAlignerOptions _options;
+    private readonly ParallelTermAligner? _parallel;
 
     /// <summary>Makes an aligner with the built-in term base only.</summary>
     /// <param name="options">What is used and shown; null for the defaults.</param>
@@ -75,6 +82,10 @@ public sealed class TermAligner
 
         sources.AddRange(further);
         _sources = [.. sources];
+        if (_options.ParallelText is not null)
+        {
+            _parallel = new ParallelTermAligner(_options.WordAlignment, _options.Dictionary) { Known = model, Client = client };
+        }
     }
 
     /// <summary>English for every term of a list, in its order. Terms without a sure enough suggestion stay in the list with none.</summary>
@@ -83,22 +94,74 @@ public sealed class TermAligner
     public TermAlignmentList Align(TermCandidateList terms, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(terms);
+        IReadOnlyList<ParallelTerm>? learned = Learn([.. terms.Select(t => t.Text)], cancellation);
         var aligned = new TermAlignment[terms.Count];
         for (int i = 0; i < aligned.Length; i++)
         {
             cancellation.ThrowIfCancellationRequested();
-            aligned[i] = Align(terms[i]);
+            aligned[i] = Align(terms[i], learned?[i]);
         }
 
         return new TermAlignmentList(aligned, terms.Documents);
     }
 
+    /// <summary>English for terms given as strings, in their order. Their frequency is counted in the parallel text of the options; it is 0 without one.</summary>
+    /// <param name="terms">Chinese terms, in either script.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    public TermAlignmentList Align(IReadOnlyList<string> terms, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(terms);
+        IReadOnlyList<ParallelTerm>? learned = Learn(terms, cancellation);
+        return new TermAlignmentList(terms.Select((text, i) => Align(
+            new TermCandidate { Rank = i + 1, Text = text, Termhood = 1, Salience = 0, Frequency = learned?[i].Count ?? 0, DocumentFrequency = learned?[i].Count > 0 ? 1 : 0 }, learned?[i])), []);
+    }
+
     /// <summary>English for one term: at most three suggestions, best first; none if the best is not sure enough.</summary>
     /// <param name="term">A Chinese term.</param>
+    /// <remarks>With parallel text every call aligns it anew; give many terms to <see cref="Align(IReadOnlyList{string}, CancellationToken)"/> at once.</remarks>
     public IReadOnlyList<TermSuggestion> Suggest(string term)
     {
         ArgumentNullException.ThrowIfNull(term);
-        return Select(Collect(term, out _));
+        return Select(Merge(Collect(term, out _, out int client), client, Learn([term], CancellationToken.None)?[0]));
+    }
+
+    private IReadOnlyList<ParallelTerm>? Learn(IReadOnlyList<string> terms, CancellationToken cancellation) => _parallel?.Align(_options.ParallelText!, terms, cancellation);
+
+    /// <summary>
+    /// Joins what glossaries, term base and composition say with what stands in the parallel text. The client's glossaries stay first; the others are ordered by
+    /// score, and a rendering that the translations of the term do not have loses most of its.
+    /// </summary>
+    private static List<TermSuggestion> Merge(List<TermSuggestion> found, int client, ParallelTerm? learned)
+    {
+        if (learned is null || learned.Suggestions.Count == 0)
+        {
+            return found;
+        }
+
+        var left = new List<TermSuggestion>(learned.Suggestions);
+        var merged = new List<TermSuggestion>();
+        for (int i = 0; i < found.Count; i++)
+        {
+            TermSuggestion suggestion = found[i];
+            double score = i < client ? suggestion.Score : suggestion.Score * Unseen;
+            string comparable = EnglishText.Comparable(suggestion.Text);
+            int same = left.FindIndex(l => EnglishText.Comparable(l.Text) == comparable);
+            if (same >= 0)
+            {
+                TermSuggestion text = left[same];
+                left.RemoveAt(same);
+                suggestion = suggestion with { Score = Math.Max(score, text.Score), Evidence = $"{suggestion.Evidence}; {text.Evidence}", Context = text.Context };
+            }
+            else
+            {
+                suggestion = suggestion with { Score = score };
+            }
+
+            merged.Add(suggestion);
+        }
+
+        merged.AddRange(left);
+        return [.. merged.Take(client), .. merged.Skip(client).OrderByDescending(m => m.Score)];
     }
 
     private static CompositionModel LoadDefault()
@@ -108,17 +171,18 @@ public sealed class TermAligner
         return CompositionModel.Read(stream);
     }
 
-    private TermAlignment Align(TermCandidate candidate)
+    private TermAlignment Align(TermCandidate candidate, ParallelTerm? learned)
     {
-        List<TermSuggestion> found = Collect(candidate.Text, out bool decided);
+        List<TermSuggestion> found = Collect(candidate.Text, out bool decided, out int client);
         if (!decided)
         {
             // A form of the term that the corpus has may stand in a glossary where the term itself does not.
             foreach (TermVariant variant in candidate.Variants)
             {
-                List<TermSuggestion> other = Collect(variant.Text, out bool sure);
+                List<TermSuggestion> other = Collect(variant.Text, out bool sure, out int clientOfOther);
                 if (sure)
                 {
+                    client = clientOfOther;
                     found.InsertRange(0, other.Where(o => o.Method != AlignmentMethod.Composition).Select(o => o with
                     {
                         Method = AlignmentMethod.Variant,
@@ -130,15 +194,19 @@ public sealed class TermAligner
             }
         }
 
-        return new TermAlignment(candidate, Select(found));
+        return new TermAlignment(candidate, Select(Merge(found, client, learned)));
     }
 
     /// <summary>All suggestions: those of glossaries in the order of the sources, then the others by score.</summary>
-    private List<TermSuggestion> Collect(string term, out bool decided)
+    /// <param name="term">The term.</param>
+    /// <param name="decided">Whether a glossary or the term base has it.</param>
+    /// <param name="client">How many of the first come from the client's glossaries.</param>
+    private List<TermSuggestion> Collect(string term, out bool decided, out int client)
     {
         var found = new List<TermSuggestion>();
         string key = ChineseKey.Of(term);
         decided = false;
+        client = 0;
         if (key.Length == 0)
         {
             return found;
@@ -150,6 +218,8 @@ public sealed class TermAligner
             {
                 source.Suggest(term, key, found);
             }
+
+            client = source is ClientGlossarySource ? found.Count : client;
         }
 
         int sure = found.Count;

@@ -15,6 +15,18 @@ public sealed record TermAlignerOptions
     /// <summary>Whether English is composed from the parts of a term that no glossary has.</summary>
     public bool UseComposition { get; init; } = true;
 
+    /// <summary>
+    /// Sentence pairs whose English is learned, or null. What stands in them is weighed against the term base and the composition by score; only the
+    /// client's glossaries always come first.
+    /// </summary>
+    public ParallelText? ParallelText { get; init; }
+
+    /// <summary>How the words of <see cref="ParallelText"/> are linked; null for the defaults.</summary>
+    public WordAlignerOptions? WordAlignment { get; init; }
+
+    /// <summary>Known words that guide the alignment of <see cref="ParallelText"/>; <see cref="LexicalTable.Default"/> where null.</summary>
+    public LexicalTable? Dictionary { get; init; }
+
     internal IReadOnlyList<string> Faults()
     {
         var faults = new List<string>();

@@ -24,7 +24,11 @@ public enum AlignmentMethod
 /// <param name="Method">How it was found.</param>
 /// <param name="Score">0-1, calibrated: the share of such suggestions that is right.</param>
 /// <param name="Evidence">Why, in words a person can follow: entry, parts, sentence pairs.</param>
-public sealed record TermSuggestion(string Text, AlignmentMethod Method, double Score, string Evidence);
+public sealed record TermSuggestion(string Text, AlignmentMethod Method, double Score, string Evidence)
+{
+    /// <summary>The first sentence pair of the parallel text it stands in, or null.</summary>
+    public SentencePair? Context { get; init; }
+}
 
 /// <summary>A term with its English. Immutable and thread-safe.</summary>
 /// <param name="Term">The Chinese term.</param>

@@ -28,7 +28,8 @@ public sealed class TermAlignmentList : IReadOnlyList<TermAlignment>
     public TermAlignment this[int index] => _terms[index];
 
     /// <summary>
-    /// The list as a glossary: a concept a term, the first suggestion preferred and the others admitted, with method and score in the note.
+    /// The list as a glossary: a concept a term, the first suggestion preferred and the others admitted, with method and score in the note,
+    /// and the sentence pair a suggestion of parallel text comes from as context.
     /// Terms without English are kept, for a translator to fill in.
     /// </summary>
     /// <param name="name">Title of the glossary, or null.</param>
@@ -41,12 +42,14 @@ public sealed class TermAlignmentList : IReadOnlyList<TermAlignment>
 
     private static ConceptEntry Entry(TermAlignment alignment, int index)
     {
+        SentencePair? pair = alignment.Suggestions.Count > 0 ? alignment.Suggestions[0].Context : null;
+        string? context = pair?.Source ?? (alignment.Term.Context.Length > 0 ? alignment.Term.Context : null);
         var languages = new List<LanguageSection>
         {
             new()
             {
                 Language = "zh",
-                Terms = [new TermSection { Text = alignment.Term.Text, Context = alignment.Term.Context.Length > 0 ? alignment.Term.Context : null }],
+                Terms = [new TermSection { Text = alignment.Term.Text, Context = context }],
             },
         };
         if (alignment.Suggestions.Count > 0)
@@ -58,6 +61,7 @@ public sealed class TermAlignmentList : IReadOnlyList<TermAlignment>
                 {
                     Text = s.Text,
                     Status = i == 0 ? AdministrativeStatus.Preferred : AdministrativeStatus.Admitted,
+                    Context = s.Context?.Target,
                     Note = string.Create(CultureInfo.InvariantCulture, $"{s.Method}, {s.Score:F2}: {s.Evidence}"),
                 })],
             });

@@ -67,6 +67,25 @@ public sealed class WordAligner
     public IReadOnlyList<WordAlignment> Align(IReadOnlyList<TokenizedPair> pairs, IReadOnlyList<TokenizedPair>? extra = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(pairs);
+        (AlignmentCorpus corpus, int[] forward, int[] backward) = Learn(pairs, extra, cancellationToken);
+        WordAlignment[] result = new WordAlignment[pairs.Count];
+        for (int n = 0; n < result.Length; n++)
+        {
+            (bool[,] f, bool[,] b) = Best(corpus, n, forward, backward);
+            result[n] = Symmetrizer.Combine(f, b, _options.Symmetrization);
+        }
+        return result;
+    }
+
+    /// <summary>How likely every word pair of every sentence pair is linked; what <see cref="Align"/> decides by.</summary>
+    internal LinkProbabilities Probabilities(IReadOnlyList<TokenizedPair> pairs, CancellationToken cancellationToken = default)
+    {
+        (AlignmentCorpus corpus, int[] forward, int[] backward) = Learn(pairs, null, cancellationToken);
+        return new LinkProbabilities(corpus, forward, backward, Scale * _options.Samplers);
+    }
+
+    private (AlignmentCorpus Corpus, int[] Forward, int[] Backward) Learn(IReadOnlyList<TokenizedPair> pairs, IReadOnlyList<TokenizedPair>? extra, CancellationToken cancellationToken)
+    {
         AlignmentCorpus corpus = new();
         foreach (TokenizedPair pair in extra is null ? pairs : pairs.Concat(extra))
         {
@@ -75,13 +94,7 @@ public sealed class WordAligner
         }
         corpus.Complete();
         (int[] forward, int[] backward) = Marginals(corpus, cancellationToken);
-        WordAlignment[] result = new WordAlignment[pairs.Count];
-        for (int n = 0; n < result.Length; n++)
-        {
-            (bool[,] f, bool[,] b) = Best(corpus, n, forward, backward);
-            result[n] = Symmetrizer.Combine(f, b, _options.Symmetrization);
-        }
-        return result;
+        return (corpus, forward, backward);
     }
 
     // Summed link probabilities of all samplers in units of 1/Scale, as integers: their sum does not depend on the order.

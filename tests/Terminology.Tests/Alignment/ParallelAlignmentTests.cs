@@ -98,7 +98,105 @@ public class ParallelAlignmentTests
         ParallelText text = new([new("金管局維持貨幣穩定。", "The HKMA maintains monetary stability."), new("貨幣穩定十分重要。", "Monetary stability is very important.")]);
         ParallelTerm found = Assert.Single(new ParallelTermAligner().Align(text, ["货币稳定"]));
         Assert.Equal(2, found.Count);
-        Assert.Equal("monetary stability", found.Suggestions[0].Text);
+        Assert.Equal("monetary stability", found.Suggestions[0].Text, ignoreCase: true);
+        Assert.Equal(text[0], found.Suggestions[0].Context);
+    }
+
+    [Fact]
+    public void The_translators_own_word_stands_before_the_term_base()
+    {
+        ParallelText text = new([new("大力发展智能制造。", "Vigorously develop clever making."), new("智能制造是主攻方向。", "Clever making is the main direction."), new("建设智能制造示范区。", "Build demonstration zones for clever making.")]);
+        IReadOnlyList<TermSuggestion> found = new TermAligner(new TermAlignerOptions { ParallelText = text }).Suggest("智能制造");
+        Assert.Equal(("clever making", AlignmentMethod.ParallelText), (found[0].Text, found[0].Method));
+        Assert.Equal("in the translation of 3 of 3 places", found[0].Evidence);
+        Assert.Contains(found, f => f.Method == AlignmentMethod.TermBase);
+    }
+
+    [Fact]
+    public void What_term_base_and_text_agree_on_keeps_the_method_of_the_term_base_and_has_the_pair()
+    {
+        ParallelText text = new([new("大力发展智能制造。", "Vigorously develop intelligent manufacturing.", 7)]);
+        TermAlignment found = new TermAligner(new TermAlignerOptions { ParallelText = text }).Align(["智能制造"])[0];
+        Assert.Equal(1, found.Term.Frequency);
+        Assert.Equal("intelligent manufacturing", found.English);
+        Assert.Equal(AlignmentMethod.TermBase, found.Suggestions[0].Method);
+        Assert.Equal(text[0], found.Suggestions[0].Context);
+        ConceptEntry entry = Assert.Single(new TermAlignmentList([found], []).ToGlossary().Entries);
+        Assert.Equal([text[0].Source, text[0].Target], entry.Languages.Select(l => l.Terms[0].Context));
+    }
+
+    [Fact]
+    public void The_clients_glossary_stands_before_the_text()
+    {
+        Glossary client = new([new ConceptEntry
+        {
+            Id = "c1",
+            Languages = [new LanguageSection { Language = "zh", Terms = [new TermSection { Text = "智能制造" }] }, new LanguageSection { Language = "en", Terms = [new TermSection { Text = "smart making" }] }],
+        }]);
+        ParallelText text = new([new("大力发展智能制造。", "Vigorously develop intelligent manufacturing.")]);
+        IReadOnlyList<TermSuggestion> found = new TermAligner(client, new TermAlignerOptions { ParallelText = text }).Suggest("智能制造");
+        Assert.Equal(("smart making", AlignmentMethod.ClientGlossary), (found[0].Text, found[0].Method));
+        Assert.Equal("intelligent manufacturing", found[1].Text);
+    }
+
+    [Fact]
+    public void Pairs_without_words_give_no_suggestion()
+    {
+        ParallelText text = new([new("鱻鱻鱻", "—"), new("鱻鱻鱻", "...")]);
+        Assert.Empty(Assert.Single(new ParallelTermAligner().Align(text, ["鱻鱻鱻"])).Suggestions);
+    }
+
+    [Fact]
+    public void Terms_come_out_the_same_on_any_number_of_threads()
+    {
+        ParallelText text = new(Enumerable.Range(0, 30).Select(n => new SentencePair($"第{n}批企业发展智能制造和工业互联网。", $"Batch {n} of enterprises develops smart manufacturing and the industrial internet.")));
+        string[] terms = ["智能制造", "工业互联网", "企业"];
+        string Run(int threads) => string.Join('\n', new ParallelTermAligner(new WordAlignerOptions { MaxThreads = threads }).Align(text, terms).SelectMany(t => t.Suggestions));
+        Assert.Equal(Run(1), Run(4));
+    }
+
+    [Fact]
+    public void Chinese_clauses_after_semicolons_join_one_English_sentence()
+    {
+        string zh = "会议讨论的课题包括环球银行的贷款供应；运用审慎监管措施的经验；美国加息对物业市场的影响；基本利率的公式。会议纪录载于网站。";
+        string en = "The meeting discussed topics including the supply of loans by global banks, the experience of using prudential supervision measures, the effect of US interest rate hikes on the property market, and the formula of the base rate. Records of the meeting are published on the website.";
+        IReadOnlyList<SentencePair> pairs = new SentenceAligner().Align(zh, en);
+        Assert.Equal(2, pairs.Count);
+        Assert.StartsWith("Records", pairs[1].Target, StringComparison.Ordinal);
+        Assert.Equal("会议纪录载于网站。", pairs[1].Source);
+    }
+
+    [Fact]
+    public void Items_of_a_flattened_list_are_sentences() =>
+        Assert.Equal(["1. 主要业务", "2. 会计政策", "3. 黄金"], SentenceSplitter.Split("1. 主要业务   2. 会计政策   3. 黄金", chinese: true).Select(s => "1. 主要业务   2. 会计政策   3. 黄金".Substring(s.Start, s.Length)));
+
+    [Fact]
+    public void A_line_of_a_million_characters_is_kept_and_reported()
+    {
+        string zh = string.Concat(Enumerable.Repeat("发展智能制造。", 150_000));
+        ParallelText text = ParallelText.ReadTsv(new MemoryStream(Encoding.UTF8.GetBytes($"货币稳定\tmonetary stability\n{zh}\tA long line.\n")), "p.tsv");
+        Assert.Equal(zh, text[1].Source);
+        Assert.Contains(text.Faults, f => f.Code == "TRM0408" && f.Line == 2);
+        Assert.Equal(1, Assert.Single(new ParallelTermAligner().Align(text, ["货币稳定"])).Count);
+    }
+
+    [Fact]
+    public void Files_of_different_length_and_empty_sides_are_kept_and_reported()
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("terms-");
+        try
+        {
+            string zh = Path.Combine(folder.FullName, "zh.txt"), en = Path.Combine(folder.FullName, "en.txt");
+            File.WriteAllText(zh, "货币稳定\n\n银行\n");
+            File.WriteAllText(en, "monetary stability\ncredit\n");
+            ParallelText text = ParallelText.ReadLines(zh, en);
+            Assert.Equal([new("货币稳定", "monetary stability", 1), new("", "credit", 2), new SentencePair("银行", "", 3)], text);
+            Assert.Equal([("TRM0404", 3), ("TRM0405", 2), ("TRM0405", 3)], text.Faults.Select(f => (f.Code, f.Line)));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     [Fact]

@@ -48,8 +48,46 @@ public sealed class AlignCommandTests
     [Fact]
     public async Task A_term_that_no_pair_holds_ends_with_1()
     {
-        using Folder folder = new Folder().With("pairs.tsv", Pairs).With("list.txt", "量子纠缠\n");
+        using Folder folder = new Folder().With("pairs.tsv", Pairs).With("list.txt", "鱻鱻鱻\n");
         (await Tool.Run(folder, "align", "pairs.tsv", "--terms", "list.txt")).Ended(1);
+    }
+
+    [Fact]
+    public async Task A_term_base_is_written_with_the_sentence_pair_as_context()
+    {
+        using Folder folder = new Folder().With("pairs.tsv", Pairs).With("list.txt", "工业互联网\n");
+        (await Tool.Run(folder, "align", "pairs.tsv", "--terms", "list.txt", "--output", "a.tbx")).Ended(0);
+        string tbx = File.ReadAllText(folder["a.tbx"]);
+        Assert.Contains("建设工业互联网。", tbx, StringComparison.Ordinal);
+        Assert.Contains("Build the industrial internet.", tbx, StringComparison.Ordinal);
+        Assert.Contains("2 of 2 places", tbx, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Extraction_learns_English_from_sentence_pairs()
+    {
+        using Folder folder = new Folder().With("pairs.tsv", string.Join('\n', Enumerable.Repeat("大力发展两化深度融合。\tVigorously develop clever fusion.\n", 3)))
+            .With("zh.txt", "推进两化深度融合。两化深度融合是主攻方向，两化深度融合很重要。\n");
+        Output run = (await Tool.Run(folder, "extract", "zh.txt", "--parallel", "pairs.tsv", "--format", "csv")).Ended(0);
+        Assert.Contains(run.Lines, line => line.Contains("clever fusion", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_is_wrong_with_pairs_is_told_by_line_and_the_rest_is_used()
+    {
+        using Folder folder = new Folder().With("pairs.tsv", Pairs + "坏行\nonly English here\t只有中文\n").With("list.txt", "工业互联网\n");
+        Output run = (await Tool.Run(folder, "align", "pairs.tsv", "--terms", "list.txt")).Ended(0);
+        Assert.Contains("TRM0403", run.Error, StringComparison.Ordinal);
+        Assert.Contains("TRM0406", run.Error, StringComparison.Ordinal);
+        Assert.Contains("pairs.tsv(7", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_broken_memory_is_refused_with_its_line()
+    {
+        using Folder folder = new Folder().With("m.tmx", "<tmx version=\"1.4\">\n<body><tu>");
+        (await Tool.Run(folder, "align", "m.tmx", "--output", "a.csv")).FailedBecause("m.tmx(2");
+        Assert.Equal(["m.tmx"], folder.Files);
     }
 
     [Theory]

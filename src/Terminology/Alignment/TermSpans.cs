@@ -1,0 +1,448 @@
+using System.Buffers;
+
+namespace Terminology;
+
+/// <summary>An English span that may be a term's translation, gathered over the term's places.</summary>
+internal sealed class TermSpan(string phrase)
+{
+    /// <summary>The words without inflection.</summary>
+    public string Phrase { get; } = phrase;
+
+    /// <summary>What <see cref="TermSpanModel"/> weighs.</summary>
+    public float[] Features { get; } = new float[TermSpanModel.FeatureCount];
+
+    /// <summary>The same features at single places, by place: what the translator of that sentence alone would tell.</summary>
+    public List<(int Place, float[] Features)> AtPlaces { get; } = [];
+
+    /// <summary>The weighted sum of the features.</summary>
+    public double Score { get; set; }
+
+    /// <summary>The forms in which it stands in the text, with their counts.</summary>
+    public Dictionary<string, int> Surfaces { get; } = [];
+
+    /// <summary>First sentence it stands in as a translation.</summary>
+    public int Sentence { get; set; } = -1;
+
+    /// <summary>Places of the term where it stands.</summary>
+    public int Places { get; set; }
+
+    /// <summary>Places of the term where it is the best span by links.</summary>
+    public int Firsts { get; set; }
+}
+
+/// <summary>
+/// Finds the English spans that may translate a term: at every place of the term all spans that the links, the known words or a known
+/// rendering point to, described by numbers that <see cref="TermSpanModel"/> weighs.
+/// </summary>
+internal sealed class TermSpans(List<AlignedSentence> sentences, LinkProbabilities links, PhraseIndex index, CompositionModel? english)
+{
+    private readonly Dictionary<string, int> _types = english is null ? [] : english.Types.Select((t, k) => (t, k)).DistinctBy(e => e.t).ToDictionary(e => e.t, e => e.k);
+
+    private static readonly SearchValues<char> s_numerals = SearchValues.Create("一二三四五六七八九十两百千万第");
+
+    private const int MaxTokens = 14;
+    private const int MaxWords = 10;
+    private const int KeptAtPlace = 24;
+
+    /// <summary>Places of a term that are looked at, at most.</summary>
+    public const int LookedAt = 40;
+
+    // What one place says of one span.
+    private sealed class Local
+    {
+        public int From, To;
+        public float Quality, CoverTerm, CoverSpan, Leak, Foreign, ElsewhereSpan, ElsewhereTerm, Known, LeftName, RightName, LeftFree, RightFree, LeftLinked, RightLinked, Position, Quoted, LeftEdge, RightEdge, LeftNameOf, RightNameOf, LeftBeyond, RightBeyond, Possessive, LeftGain, RightGain;
+    }
+
+    /// <summary>The candidates of a term with their features, not yet weighed; without order.</summary>
+    /// <param name="knowledge">The term, and what is known of it.</param>
+    /// <param name="places">Its places, not empty.</param>
+    public List<TermSpan> Find(TermKnowledge knowledge, List<TermPlace> places)
+    {
+        // Of a term that stands everywhere, places spread over the text are enough.
+        List<TermPlace> looked = places.Count <= LookedAt ? places : [.. Enumerable.Range(0, LookedAt).Select(k => places[(int)((long)k * places.Count / LookedAt)])];
+        Dictionary<string, List<(int Place, Local Local)>> found = [];
+        List<Dictionary<string, Local>> atPlace = [];
+        for (int p = 0; p < looked.Count; p++)
+        {
+            Dictionary<string, Local> spans = AtPlace(knowledge, looked[p]);
+            atPlace.Add(spans);
+            foreach ((string phrase, Local local) in spans)
+            {
+                if (!found.TryGetValue(phrase, out List<(int, Local)>? list))
+                    found[phrase] = list = [];
+                list.Add((p, local));
+            }
+        }
+        float[] best = [.. atPlace.Select(s => s.Count == 0 ? 1e-6f : Math.Max(1e-6f, s.Values.Max(l => l.Quality)))];
+        string[] firsts = [.. atPlace.Select(s => s.Count == 0 ? "" : s.OrderByDescending(e => e.Value.Quality).ThenBy(e => e.Key, StringComparer.Ordinal).First().Key)];
+        int[] ofTerm = [.. places.Select(p => p.Sentence).Distinct()];
+        HashSet<int> ofTermSet = [.. ofTerm];
+        List<TermSpan> result = [];
+        foreach ((string phrase, List<(int Place, Local Local)> locals) in found.OrderBy(e => e.Key, StringComparer.Ordinal))
+        {
+            TermSpan span = new(phrase) { Places = locals.Count, Firsts = firsts.Count(f => f == phrase) };
+            foreach ((int place, Local local) in locals)
+            {
+                AlignedSentence s = sentences[looked[place].Sentence];
+                string surface = s.Surface(local.From, local.To);
+                span.Surfaces[surface] = span.Surfaces.GetValueOrDefault(surface) + 1;
+                if (span.Sentence < 0)
+                    span.Sentence = looked[place].Sentence;
+            }
+            Shared shared = Share(span, knowledge, ofTerm, ofTermSet);
+            Describe(span.Features, span.Firsts, looked.Count, knowledge, locals, looked, best, shared);
+            foreach ((int place, Local local) in locals)
+            {
+                float[] features = new float[TermSpanModel.FeatureCount];
+                Describe(features, firsts[place] == phrase ? 1 : 0, 1, knowledge, [(place, local)], looked, best, shared);
+                span.AtPlaces.Add((place, features));
+            }
+            result.Add(span);
+        }
+        return result;
+    }
+
+    private Dictionary<string, Local> AtPlace(TermKnowledge knowledge, TermPlace place)
+    {
+        Dictionary<string, Local> spans = [];
+        AlignedSentence s = sentences[place.Sentence];
+        int count = s.Target.Length, sources = s.Source.Length;
+        bool linked = links.Targets(place.Sentence) == count && count > 0;
+        float[] inside = new float[count], reached = new float[count], outside = new float[count], elsewhere = new float[count], quality = new float[count];
+        float reach = 0;
+        for (int j = 0; j < count; j++)
+        {
+            for (int i = 0; linked && i < sources; i++)
+            {
+                float f = links.Forward(place.Sentence, i, j), b = links.Backward(place.Sentence, i, j);
+                if (i >= place.From && i < place.To)
+                {
+                    inside[j] += f;
+                    reached[j] += b;
+                    elsewhere[j] = Math.Max(elsewhere[j], links.Elsewhere(place.Sentence, i, j));
+                }
+                else
+                {
+                    outside[j] += (f + b) / 2;
+                }
+            }
+            reach += reached[j];
+            float known = knowledge.Word(s.Keys[j]);
+            quality[j] = s.Kinds[j] != AlignedSentence.Kind.Content ? 0
+                : Math.Min(1, Math.Max(((.5f * inside[j]) + (.5f * Math.Min(1, reached[j]))), MathF.Sqrt(known) * .6f * (1 - Math.Min(1, .7f * outside[j]))) + (.2f * elsewhere[j]));
+        }
+        HashSet<int> certain = [];
+        foreach (string rendering in knowledge.Renderings.Keys)
+        {
+            string[] words = rendering.Split(' ');
+            for (int at = 0; (at = PhraseIndex.PlaceOf(s, words, at, out int end)) >= 0; at++)
+                certain.Add((at << 12) | end);
+        }
+        float total = 0;
+        for (int j = 0; j < count; j++)
+            total += quality[j];
+        int sourceWords = place.To - place.From;
+        bool bracketed = knowledge.Key.Contains('(', StringComparison.Ordinal);
+        List<(float Quality, int From, int To)> chosen = [];
+        for (int from = 0; from < count; from++)
+        {
+            if (s.Kinds[from] != AlignedSentence.Kind.Content || (from >= 2 && s.Kinds[from - 1] == AlignedSentence.Kind.Mark && s.Target[from - 1] == "-" && s.Touches(from - 1) && s.Touches(from - 2)))
+                continue;
+            float sum = 0;
+            int words = 0, content = 0, depth = 0;
+            bool anchored = false;
+            for (int to = from + 1; to <= count && to - from <= MaxTokens; to++)
+            {
+                AlignedSentence.Kind kind = s.Kinds[to - 1];
+                if (kind == AlignedSentence.Kind.Break)
+                    break;
+                depth += s.Target[to - 1] == "(" ? 1 : s.Target[to - 1] == ")" ? -1 : 0;
+                if (depth < 0)
+                    break;
+                words += kind >= AlignedSentence.Kind.Function ? 1 : 0;
+                content += kind == AlignedSentence.Kind.Content ? 1 : 0;
+                sum += quality[to - 1];
+                anchored |= quality[to - 1] >= .08f;
+                if (words > MaxWords)
+                    break;
+                // A span ends with a word, or with the bracket it opened; a hyphenated word is not divided.
+                if (!(kind == AlignedSentence.Kind.Content || (s.Target[to - 1] == ")" && bracketed)) || depth != 0)
+                    continue;
+                if (to + 1 < count && s.Target[to] == "-" && s.Touches(to - 1) && s.Touches(to) && s.Kinds[to + 1] >= AlignedSentence.Kind.Function)
+                    continue;
+                bool known = certain.Contains((from << 12) | to);
+                if (!anchored && !known)
+                    continue;
+                float precision = sum / content, recall = sum / Math.Max(.3f, total);
+                chosen.Add(((known ? 10 : 0) + (2 * precision * recall / Math.Max(1e-6f, precision + recall)), from, to));
+            }
+        }
+        chosen.Sort((a, b) => b.Quality != a.Quality ? b.Quality.CompareTo(a.Quality) : a.From != b.From ? a.From.CompareTo(b.From) : a.To.CompareTo(b.To));
+        float middle = sources == 0 ? 0 : (place.From + place.To) / 2f / sources;
+        int kept = 0;
+        foreach ((float q, int from, int to) in chosen)
+        {
+            if (q < 10 && kept >= KeptAtPlace)
+                break;
+            string phrase = s.Phrase(from, to);
+            if (phrase.Length == 0 || spans.ContainsKey(phrase))
+                continue;
+            kept++;
+            int content = 0, functions = 0;
+            Local local = new() { From = from, To = to, Quality = q >= 10 ? q - 10 : q };
+            for (int j = from; j < to; j++)
+            {
+                local.CoverTerm += reached[j];
+                local.Possessive = s.Target[j] is "'s" or "’s" or "’" ? 1 : local.Possessive;
+                if (s.Kinds[j] != AlignedSentence.Kind.Content)
+                {
+                    functions++;
+                    continue;
+                }
+                content++;
+                local.CoverSpan += inside[j];
+                local.Foreign += outside[j];
+                local.ElsewhereSpan += elsewhere[j];
+                local.Known += MathF.Sqrt(knowledge.Word(s.Keys[j]));
+            }
+            local.Leak = (reach - local.CoverTerm) / sourceWords;
+            local.CoverTerm /= sourceWords;
+            local.CoverSpan /= content;
+            local.Foreign /= content;
+            local.ElsewhereSpan /= content;
+            local.Known /= content;
+            for (int i = place.From; linked && i < place.To; i++)
+            {
+                float most = 0;
+                for (int j = from; j < to; j++)
+                    most = s.Kinds[j] == AlignedSentence.Kind.Content ? Math.Max(most, links.Elsewhere(place.Sentence, i, j)) : most;
+                local.ElsewhereTerm += most / sourceWords;
+            }
+            Edges(s, local, quality, outside, knowledge);
+            local.Position = Math.Abs(((from + to) / 2f / count) - middle);
+            bool quotedTarget = from > 0 && to < count && IsQuote(s.Target[from - 1]) && IsQuote(s.Target[to]);
+            bool quotedSource = place.From > 0 && place.To < sources && IsQuote(s.Source[place.From - 1]) && IsQuote(s.Source[place.To]);
+            local.Quoted = quotedTarget && quotedSource ? 1 : quotedTarget || quotedSource ? -.3f : 0;
+            spans[phrase] = local;
+        }
+        return spans;
+    }
+
+    private static void Edges(AlignedSentence s, Local local, float[] quality, float[] outside, TermKnowledge knowledge)
+    {
+        HashSet<string> words = [];
+        for (int j = local.From; j < local.To; j++)
+            words.Add(s.Keys[j]);
+        float covered = knowledge.Covered(words);
+        float Gain(int word) => words.Contains(s.Keys[word]) || knowledge.Word(s.Keys[word]) == 0 ? 0 : knowledge.Covered([.. words, s.Keys[word]]) - covered;
+        int left = local.From - 1, right = local.To;
+        if (left >= 0 && s.Target[left] == "-")
+            left--;
+        bool capital = char.IsUpper(s.Target[local.From][0]), lastCapital = char.IsUpper(s.Target[local.To - 1][0]);
+        if (left >= 0 && s.Kinds[left] == AlignedSentence.Kind.Content)
+        {
+            local.LeftName = capital && left > 0 && char.IsUpper(s.Target[left][0]) ? 1 : 0;
+            local.LeftFree = quality[left] < .25f && outside[left] < .4f ? 1 : 0;
+            local.LeftLinked = quality[left];
+            local.LeftGain = Gain(left);
+        }
+        else
+        {
+            local.LeftEdge = 1;
+            int beyond = left;
+            while (beyond >= 0 && Bridges(s.Keys[beyond]))
+                beyond--;
+            if (beyond >= 0 && beyond < left && s.Kinds[beyond] == AlignedSentence.Kind.Content)
+            {
+                local.LeftNameOf = capital && char.IsUpper(s.Target[beyond][0]) ? 1 : 0;
+                local.LeftBeyond = quality[beyond];
+                local.LeftGain = Gain(beyond);
+            }
+        }
+        if (right < s.Target.Length && s.Kinds[right] == AlignedSentence.Kind.Content)
+        {
+            local.RightName = lastCapital && char.IsUpper(s.Target[right][0]) ? 1 : 0;
+            local.RightFree = quality[right] < .25f && outside[right] < .4f ? 1 : 0;
+            local.RightLinked = quality[right];
+            local.RightGain = Gain(right);
+        }
+        else
+        {
+            local.RightEdge = 1;
+            int beyond = right;
+            while (beyond < s.Target.Length && Bridges(s.Keys[beyond]))
+                beyond++;
+            if (beyond < s.Target.Length && beyond > right && s.Kinds[beyond] == AlignedSentence.Kind.Content)
+            {
+                local.RightNameOf = lastCapital && char.IsUpper(s.Target[beyond][0]) ? 1 : 0;
+                local.RightBeyond = quality[beyond];
+                local.RightGain = Gain(beyond);
+            }
+        }
+    }
+
+    // Small words over which names and noun phrases go on.
+    private static bool Bridges(string key) => key is "of" or "and" or "&" or "the" or "for" or "in" or "on" or "to";
+
+    private static bool IsQuote(string word) => word is "\"" or "“" or "”" or "‘" or "’" or "'" or "「" or "」" or "《" or "》" or "『" or "』";
+
+    // What a phrase is in the whole text, independent of places.
+    private sealed record Shared(int With, float OfPhrase, float OfTerm, float Before, float After, float Start, float Inner, float End, float Covered, float FirstNeeded, float LastNeeded, float Comma, float Gerund, float Participle);
+
+    private Shared Share(TermSpan span, TermKnowledge knowledge, int[] ofTerm, HashSet<int> ofTermSet)
+    {
+        string[] words = span.Phrase.Split(' ');
+        int[] with = index.SentencesOf(span.Phrase);
+        int common = 0;
+        foreach (int sentence in with)
+            common += ofTermSet.Contains(sentence) ? 1 : 0;
+        (float before, float after) = Extended(words, with);
+        (float start, float inner, float end) = english is null ? (0, 0, 0) : Language(span, english);
+        string[] keys = [.. words.Select(EnglishWord.Key)];
+        float covered = knowledge.Covered([.. keys]);
+        return new Shared(with.Length, MathF.Log((common + .5f) / (with.Length + 1f)), MathF.Log((common + .5f) / (ofTerm.Length + 1f)), before, after, start, inner, end,
+            covered, covered - knowledge.Covered([.. keys.Skip(1)]), covered - knowledge.Covered([.. keys.SkipLast(1)]),
+            span.Surfaces.Keys.Any(s => s.Contains(',', StringComparison.Ordinal)) ? 1 : 0,
+            span.Surfaces.Keys.All(s => FirstWord(s).EndsWith("ing", StringComparison.Ordinal)) ? 1 : 0,
+            span.Surfaces.Keys.All(s => LastWord(s) is var w && (w.EndsWith("ed", StringComparison.Ordinal) || w.EndsWith("ly", StringComparison.Ordinal))) ? 1 : 0);
+    }
+
+    private void Describe(float[] f, int firsts, int places, TermKnowledge knowledge, List<(int Place, Local Local)> locals, List<TermPlace> looked, float[] best, Shared shared)
+    {
+        float n = places, share = 1f / locals.Count;
+        string phrase = sentences[looked[locals[0].Place].Sentence].Phrase(locals[0].Local.From, locals[0].Local.To);
+        string[] words = phrase.Split(' ');
+        float votes = 0, names = 0, allCaps = 0;
+        float[] mean = new float[25];
+        foreach ((int place, Local l) in locals)
+        {
+            votes += l.Quality / best[place];
+            ReadOnlySpan<float> values = [l.CoverTerm, l.CoverSpan, l.Leak, l.Foreign, l.ElsewhereSpan, l.ElsewhereTerm, l.Known, l.LeftName, l.RightName, l.LeftFree, l.RightFree, l.LeftLinked, l.RightLinked, l.Position, l.Quoted, l.LeftEdge, l.RightEdge, l.Quality, l.LeftNameOf, l.RightNameOf, l.LeftBeyond, l.RightBeyond, l.Possessive, l.LeftGain, l.RightGain];
+            for (int k = 0; k < values.Length; k++)
+                mean[k] += values[k] * share;
+            AlignedSentence s = sentences[looked[place].Sentence];
+            bool name = true, caps = true;
+            for (int j = l.From; j < l.To; j++)
+            {
+                if (s.Kinds[j] != AlignedSentence.Kind.Content || !char.IsLetter(s.Target[j][0]))
+                    continue;
+                name &= char.IsUpper(s.Target[j][0]);
+                caps &= s.Target[j].Length > 1 && s.Target[j].All(c => char.IsUpper(c) || c is '&' or 's');
+            }
+            names += name && l.From > 0 ? share : 0;
+            allCaps += caps ? share : 0;
+        }
+        int content = words.Count(TermKnowledge.IsContent);
+        float expected = Expected(knowledge.Key);
+        float deviation = MathF.Log((content + .7f) / (expected + .7f));
+        int at = 0;
+        f[at++] = MathF.Log((votes + .2f) / (n + .2f));
+        f[at++] = firsts / n;
+        f[at++] = locals.Count / n;
+        f[at++] = shared.OfPhrase;
+        f[at++] = shared.OfTerm;
+        foreach (float m in mean)
+            f[at++] = m;
+        f[at++] = shared.Start;
+        f[at++] = shared.Inner;
+        f[at++] = shared.End;
+        f[at++] = shared.Covered;
+        f[at++] = words.Length > 1 ? shared.FirstNeeded : shared.Covered;
+        f[at++] = words.Length > 1 ? shared.LastNeeded : shared.Covered;
+        f[at++] = words.Length > 1 && shared.FirstNeeded == 0 ? 1 : 0;
+        f[at++] = words.Length > 1 && shared.LastNeeded == 0 ? 1 : 0;
+        bool isKnown = knowledge.Renderings.TryGetValue(phrase, out TermKnowledge.Rendering rendering);
+        f[at++] = isKnown && rendering.Method == AlignmentMethod.Composition ? rendering.Score : 0;
+        f[at++] = isKnown && rendering.Method == AlignmentMethod.Composition ? 1 : 0;
+        f[at++] = isKnown && rendering.Method != AlignmentMethod.Composition ? rendering.Score : 0;
+        f[at++] = isKnown ? 0 : knowledge.Bag(phrase);
+        f[at++] = Math.Max(0, deviation);
+        f[at++] = Math.Max(0, -deviation);
+        f[at++] = content;
+        f[at++] = words.Length - content;
+        bool joined = words.Contains("and"), joinedTerm = knowledge.Key.AsSpan().IndexOfAny("与和及、") >= 0;
+        f[at++] = joined && !joinedTerm ? 1 : 0;
+        f[at++] = !joined && joinedTerm ? 1 : 0;
+        f[at++] = words.Any(w => char.IsAsciiDigit(w[0]) && !knowledge.Key.Contains(w, StringComparison.Ordinal)) && !knowledge.Key.AsSpan().ContainsAny(s_numerals) ? 1 : 0;
+        f[at++] = knowledge.Key.Any(char.IsAsciiDigit) && !words.Any(w => w.Any(char.IsAsciiDigit)) ? 1 : 0;
+        f[at++] = names;
+        f[at++] = content == 1 ? allCaps : 0;
+        f[at++] = content == 1 && knowledge.Key.Length >= 5 ? allCaps : 0;
+        f[at++] = shared.Comma;
+        f[at++] = shared.Gerund;
+        f[at++] = shared.Participle;
+        f[at++] = shared.Before;
+        f[at++] = shared.After;
+        f[at++] = MathF.Log(1 + shared.With);
+        // What counts cannot decide of terms that stand once, links and knowledge must.
+        float once = places == 1 ? 1 : places <= 3 ? .5f : 0;
+        f[at++] = once * f[3];
+        for (int k = 5; k <= 11; k++)
+            f[at++] = once * f[k];
+        f[at++] = once * mean[17];
+        f[at++] = once * shared.Covered;
+        if (at != TermSpanModel.FeatureCount)
+            throw new InvalidOperationException($"{at} features, {TermSpanModel.FeatureCount} expected");
+    }
+
+    // How well the phrase begins, goes on and ends as an English term: ln probabilities of a bigram model of terms.
+    private (float Start, float Inner, float End) Language(TermSpan span, CompositionModel model)
+    {
+        string surface = span.Surfaces.OrderByDescending(e => e.Value).ThenBy(e => e.Key, StringComparer.Ordinal).First().Key;
+        int previous = 0, count = 0;
+        float first = 0, sum = 0;
+        foreach (string word in EnglishTokens.Split(surface))
+        {
+            int type = _types.GetValueOrDefault(EnglishTokens.TypeOf(word), model.Types.Length - 1);
+            float value = Math.Max(-12, model.Bigram(previous, type));
+            if (count++ == 0)
+                first = value;
+            else
+                sum += value;
+            previous = type;
+        }
+        return (first, count > 1 ? sum / (count - 1) : 0, Math.Max(-12, model.Bigram(previous, 0)));
+    }
+
+    // Content words of English by Chinese characters: two make a word.
+    private static float Expected(string key)
+    {
+        float units = 0;
+        bool latin = false;
+        foreach (char c in key)
+        {
+            bool now = char.IsAsciiLetterOrDigit(c);
+            units += now ? latin ? 0 : 1 : .52f;
+            latin = now;
+        }
+        return Math.Max(1, units);
+    }
+
+    // The share of the places of a phrase in the text where the same content word stands before it, and after it: near 1 it is a piece of a longer name.
+    private (float Before, float After) Extended(string[] words, int[] with)
+    {
+        if (with.Length < 2)
+            return (0, 0);
+        Dictionary<string, int> before = [], after = [];
+        int places = 0;
+        for (int k = 0; k < with.Length && places < 60; k++)
+        {
+            AlignedSentence s = sentences[with[k]];
+            for (int at = 0; (at = PhraseIndex.PlaceOf(s, words, at, out int end)) >= 0; at++)
+            {
+                places++;
+                int left = at > 0 && s.Target[at - 1] == "-" ? at - 2 : at - 1;
+                if (left >= 0 && s.Kinds[left] == AlignedSentence.Kind.Content)
+                    before[s.Forms[left]] = before.GetValueOrDefault(s.Forms[left]) + 1;
+                if (end < s.Forms.Length && s.Kinds[end] == AlignedSentence.Kind.Content)
+                    after[s.Forms[end]] = after.GetValueOrDefault(s.Forms[end]) + 1;
+            }
+        }
+        return ((before.Count == 0 ? 0 : before.Values.Max()) / (float)Math.Max(1, places), (after.Count == 0 ? 0 : after.Values.Max()) / (float)Math.Max(1, places));
+    }
+
+    private static string FirstWord(string text) => text[..(text.IndexOf(' ', StringComparison.Ordinal) is var k and >= 0 ? k : text.Length)];
+
+    private static string LastWord(string text) => text[(text.LastIndexOf(' ') + 1)..];
+}
