@@ -23,8 +23,8 @@ internal static class EnglishBuild
         }
 
         List<TermBaseEntry> entries = TermBaseMerger.Merge(EnglishData.ReadRows(seeds));
-        (float[]? weights, float[]? calibration) = EnglishData.ReadWeights(seeds);
-        CompositionModelData data = CompositionModelBuilder.Build(entries, EnglishData.ReadLexicon(seeds), weights, calibration);
+        (float[]? weights, Forest? ranker) = EnglishData.ReadRanking(seeds);
+        CompositionModelData data = CompositionModelBuilder.Build(entries, EnglishData.ReadLexicon(seeds), weights, ranker, pinyin: EnglishData.ReadPinyin(seeds));
         Directory.CreateDirectory(Path.GetDirectoryName(resource)!);
         AtomicFile.Write(resource, stream => CompositionModel.Write(data, stream));
         Console.Error.WriteLine($"{entries.Count} entries, {data.Keys.Length} phrases, {new FileInfo(resource).Length} bytes in {resource}");

@@ -35,6 +35,11 @@ internal static class EnglishData
             rows.Add(new TermBaseRow(f[0], f[1], f[2], 1, "own", f.Length > 3 && f[3].Length > 0 ? f[3] : null));
         }
 
+        foreach (string[] f in Lines(seeds, "terms-frequent.tsv", 3))
+        {
+            rows.Add(new TermBaseRow(f[0], f[1], f[2], 2, "own"));
+        }
+
         return rows;
     }
 
@@ -42,38 +47,42 @@ internal static class EnglishData
     public static List<LexiconEntry> ReadLexicon(string seeds) =>
         [.. Lines(seeds, "lexicon.tsv", 2).Select(f => new LexiconEntry(ChineseKey.Of(f[0]), f[1].Split("; ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)))];
 
-    /// <summary>The documents of the first pass of annotation, which the evaluation leaves out in turn.</summary>
-    public static string[] FirstPass(string index) => [.. Lines(Path.GetDirectoryName(index) ?? "", Path.GetFileName(index), 2).Where(f => f[1] == "1").Select(f => f[0])];
+    /// <summary>Readings of characters in names.</summary>
+    public static string[] ReadPinyin(string seeds) => [.. Lines(seeds, "pinyin.tsv", 2).Select(f => f[0] + " " + f[1])];
 
-    /// <summary>The document an excerpt comes from: work-report-2015b and work-report-2015-part are both of work-report-2015.</summary>
-    public static string DocumentOf(string source)
+    /// <summary>The annotated excerpts of the index: name, pass of annotation, file of the document they are cut from.</summary>
+    public static List<AnnotatedExcerpt> ReadExcerpts(string index) =>
+        [.. Lines(Path.GetDirectoryName(index) ?? "", Path.GetFileName(index), 3).Skip(1).Select(f => new AnnotatedExcerpt(f[0], int.Parse(f[1], CultureInfo.InvariantCulture), f[2]))];
+
+    /// <summary>How often each term of an excerpt occurs in it; empty where the annotation file is missing.</summary>
+    public static Dictionary<string, int> ReadFrequencies(string index, string excerpt)
     {
-        if (source.EndsWith("-part", StringComparison.Ordinal))
-        {
-            source = source[..^5];
-        }
-
-        return source.Length > 1 && char.IsAsciiLetterLower(source[^1]) && char.IsAsciiDigit(source[^2]) ? source[..^1] : source;
+        string path = Path.Combine(Path.GetDirectoryName(index) ?? "", excerpt + ".tsv");
+        return File.Exists(path)
+            ? File.ReadLines(path).Skip(1).Select(l => l.Split('\t')).Where(f => f.Length > 3).DistinctBy(f => f[0]).ToDictionary(f => f[0], f => f[3].Split(' ').Length)
+            : [];
     }
 
-    /// <summary>Weights of the composition and of its calibration: a line each; null where there is no such file yet.</summary>
-    public static (float[]? Weights, float[]? Calibration) ReadWeights(string seeds)
+    /// <summary>Weights of the composition and the trees that rank; null where there are no such files yet.</summary>
+    public static (float[]? Weights, Forest? Ranker) ReadRanking(string seeds)
     {
-        string path = Path.Combine(seeds, "weights.txt");
-        if (!File.Exists(path))
+        string weights = Path.Combine(seeds, "weights.txt"), ranker = Path.Combine(seeds, "ranker.bin");
+        if (!File.Exists(weights) || !File.Exists(ranker))
         {
             return (null, null);
         }
 
-        float[][] lines = [.. File.ReadLines(path).Where(l => l.Length > 0 && l[0] != '#').Select(l => l.Split(' ').Select(w => float.Parse(w, CultureInfo.InvariantCulture)).ToArray())];
-        return (lines[0], lines[1]);
+        using var reader = new BinaryReader(File.OpenRead(ranker));
+        return ([.. File.ReadLines(weights).First(l => l.Length > 0 && l[0] != '#').Split(' ').Select(w => float.Parse(w, CultureInfo.InvariantCulture))], Forest.Read(reader));
     }
 
-    /// <summary>Weights as text.</summary>
-    public static string FormatWeights(float[] weights, float[] calibration) =>
-        "# Weights of the features of a composition, then of its calibration; fitted by `english --weights`\n"
-        + string.Join(' ', weights.Select(w => w.ToString("F4", CultureInfo.InvariantCulture))) + "\n"
-        + string.Join(' ', calibration.Select(w => w.ToString("F4", CultureInfo.InvariantCulture))) + "\n";
+    /// <summary>Writes weights and trees.</summary>
+    public static void WriteRanking(string seeds, float[] weights, Forest ranker)
+    {
+        File.WriteAllText(Path.Combine(seeds, "weights.txt"), "# Weights of the features of a composition; fitted by `english --weights`\n" + string.Join(' ', weights.Select(w => w.ToString("F4", CultureInfo.InvariantCulture))) + "\n");
+        using var writer = new BinaryWriter(File.Create(Path.Combine(seeds, "ranker.bin")));
+        ranker.Write(writer);
+    }
 
     private static IEnumerable<string[]> Lines(string directory, string name, int columns)
     {
@@ -96,4 +105,11 @@ internal static class EnglishData
             yield return f;
         }
     }
+}
+
+/// <summary>An annotated excerpt: two excerpts of one file are left out together.</summary>
+internal sealed record AnnotatedExcerpt(string Name, int Pass, string File)
+{
+    /// <summary>Kind of document: the folder, or the first folder of the seeds.</summary>
+    public string Genre => File.StartsWith("seeds/", StringComparison.Ordinal) ? "ministry-documents" : File[..File.IndexOf('/', StringComparison.Ordinal)];
 }

@@ -1,11 +1,16 @@
+using Terminology.Learning;
+
 namespace Terminology.Evaluation;
 
-/// <summary>One term with its compositions and which of them are right.</summary>
-internal sealed record TunerCase(string Key, List<Composed> Compositions, bool[] Right);
+/// <summary>One term with its compositions, which of them are right, and their features for the ranker.</summary>
+internal sealed record TunerCase(string Key, List<Composed> Compositions, bool[] Right, float[] Features);
 
-/// <summary>Fits the weights of the composition (so that a right one comes first) and of its calibration.</summary>
+/// <summary>Fits the weights of the composition (so that a right one comes first) and the trees that rank them.</summary>
 internal static class EnglishTuner
 {
+    /// <summary>Weights to begin with.</summary>
+    public static float[] StartWeights => [.4374f, .1936f, -1.3938f, .3814f, .6588f, .8188f, -.3382f, .1335f, .2267f, .8057f, -3f, .1541f, -.5591f, -.7805f, .5482f, -.1657f];
+
     /// <summary>Maximises the summed probability of the right compositions under a log-linear model, with L2 toward the weights before.</summary>
     public static float[] Weights(IReadOnlyList<TunerCase> cases, float[] start, int steps = 300)
     {
@@ -50,44 +55,19 @@ internal static class EnglishTuner
         return [.. w.Select(x => (float)x)];
     }
 
-    /// <summary>Logistic regression of "this composition is right" on <see cref="SuggestionScore.Features"/>.</summary>
-    public static float[] Calibration(IReadOnlyList<TunerCase> cases, int steps = 400)
+    /// <summary>Trees that tell how likely a composition is right.</summary>
+    public static Forest Ranker(IReadOnlyList<TunerCase> cases)
     {
-        int n = SuggestionScore.FeatureCount;
-        var rows = new List<(float[] Features, bool Right)>();
+        var rows = new TrainingRows(CompositionRanker.FeatureCount);
         foreach (TunerCase c in cases)
         {
-            for (int place = 0; place < Math.Min(3, c.Compositions.Count); place++)
+            for (int i = 0; i < c.Compositions.Count; i++)
             {
-                var f = new float[n];
-                SuggestionScore.Features(c.Key, c.Compositions, place, f);
-                rows.Add((f, c.Right[place]));
+                rows.Add(c.Features[(i * CompositionRanker.FeatureCount)..((i + 1) * CompositionRanker.FeatureCount)], c.Right[i], 1);
             }
         }
 
-        double[] w = new double[n], m = new double[n], v = new double[n];
-        for (int step = 1; step <= steps; step++)
-        {
-            var gradient = new double[n];
-            foreach ((float[] features, bool right) in rows)
-            {
-                double p = 1 / (1 + Math.Exp(-Dot(w, features)));
-                for (int f = 0; f < n; f++)
-                {
-                    gradient[f] += ((right ? 1 : 0) - p) * features[f];
-                }
-            }
-
-            for (int f = 0; f < n; f++)
-            {
-                double g = (gradient[f] / Math.Max(1, rows.Count)) - (.0005 * w[f]);
-                m[f] = (.9 * m[f]) + (.1 * g);
-                v[f] = (.99 * v[f]) + (.01 * g * g);
-                w[f] += .05 * (m[f] / (1 - Math.Pow(.9, step))) / (Math.Sqrt(v[f] / (1 - Math.Pow(.99, step))) + 1e-8);
-            }
-        }
-
-        return [.. w.Select(x => (float)x)];
+        return BoostedTrees.Train(rows, new BoostingOptions { Trees = 160, Leaves = 20, LearningRate = .08, MinimumRows = 40 });
     }
 
     private static double Dot(double[] w, float[] f)

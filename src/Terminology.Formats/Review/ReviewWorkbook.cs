@@ -13,7 +13,7 @@ namespace Terminology.Formats;
 /// </remarks>
 public static class ReviewWorkbook
 {
-    private static readonly string[] s_columns = ["key", "rank", "term", "english", "status", "english 2", "english 3", "merge into", "context", "note", "subject", "salience", "frequency"];
+    private static readonly string[] s_columns = ["key", "rank", "term", "english", "status", "english 2", "english 3", "merge into", "context", "note", "subject", "salience", "frequency", "confidence"];
 
     private static readonly string[] s_statuses = ["accept", "reject", "edit", "merge"];
 
@@ -27,7 +27,7 @@ public static class ReviewWorkbook
         ArgumentNullException.ThrowIfNull(stream);
         WorkbookWriter.Write(stream,
         [
-            new Sheet("Review", [14, 6, 28, 44, 10, 32, 32, 20, 60, 24, 18, 10, 10], Rows(terms)) { StatusColumn = 4, StatusValues = s_statuses, HiddenColumn = 0 },
+            new Sheet("Review", [14, 6, 28, 44, 10, 32, 32, 20, 60, 24, 18, 10, 10, 10], Rows(terms)) { StatusColumn = 4, StatusValues = s_statuses, HiddenColumn = 0 },
             new Sheet("Provenance", [28, 80], (about ?? []).Select(line => (IReadOnlyList<object?>)[line.Key, line.Value]).Prepend(["what", "value"])),
         ]);
     }
@@ -101,7 +101,7 @@ public static class ReviewWorkbook
         {
             TermCandidate term = pair.Term;
             string? English(int i) => i < pair.Suggestions.Count ? pair.Suggestions[i].Text : null;
-            yield return ["k" + Key(term.Text), term.Rank, term.Text, English(0), null, English(1), English(2), null, term.Context, null, null, Math.Round(term.Salience, 2), term.Frequency];
+            yield return ["k" + Key(term.Text), term.Rank, term.Text, English(0), null, English(1), English(2), null, term.Context, null, null, Math.Round(term.Salience, 2), term.Frequency, pair.Suggestions.Count > 0 ? Math.Round(pair.Suggestions[0].Score, 2) : null];
         }
     }
 

@@ -10,22 +10,28 @@ internal sealed class CompositionModelBuilder
     private const int MaxRenderings = 10;
 
     private readonly Dictionary<string, Dictionary<string, PhraseCount>> _phrases = [];
+    private string[] _pinyin = [];
     private readonly Dictionary<string, float> _englishTotals = [];
     private readonly Dictionary<string, int> _unigrams = [];
     private readonly Dictionary<(string, string), int> _bigrams = [];
+    private readonly Dictionary<(string, string, string), int> _trigrams = [];
+    private readonly Dictionary<string, (int Whole, int All)> _occurrences = [];
 
     /// <summary>Builds the tables.</summary>
     /// <param name="entries">The merged term base.</param>
     /// <param name="lexicon">Words with their renderings in order.</param>
     /// <param name="weights">Weights of the features, or null for the initial ones.</param>
-    /// <param name="calibration">Weights of the calibration, or null.</param>
-    public static CompositionModelData Build(IReadOnlyList<TermBaseEntry> entries, IReadOnlyList<LexiconEntry> lexicon, float[]? weights = null, float[]? calibration = null)
+    /// <param name="ranker">The trees that rank compositions, or null.</param>
+    /// <param name="derivations">Derivations made before, or null to make them from these pairs.</param>
+    /// <param name="pinyin">Readings of characters in names: a syllable, a space and its characters; null for none.</param>
+    public static CompositionModelData Build(IReadOnlyList<TermBaseEntry> entries, IReadOnlyList<LexiconEntry> lexicon, float[]? weights = null, Forest? ranker = null, PairDerivations? derivations = null, string[]? pinyin = null)
     {
-        var builder = new CompositionModelBuilder();
-        return builder.Run(entries, lexicon, weights, calibration);
+        var builder = new CompositionModelBuilder { _pinyin = pinyin ?? [] };
+        return builder.Run(entries, lexicon, weights, ranker, derivations);
     }
 
-    private CompositionModelData Run(IReadOnlyList<TermBaseEntry> entries, IReadOnlyList<LexiconEntry> lexicon, float[]? weights, float[]? calibration)
+    /// <summary>The pairs that derivations are made of: the first three renderings of each entry, then the words of the lexicon.</summary>
+    internal static List<TermPair> Pairs(IReadOnlyList<TermBaseEntry> entries, IReadOnlyList<LexiconEntry> lexicon, out int entryPairs)
     {
         var pairs = new List<TermPair>();
         foreach (TermBaseEntry entry in entries)
@@ -36,7 +42,7 @@ internal sealed class CompositionModelBuilder
             }
         }
 
-        int entryPairs = pairs.Count;
+        entryPairs = pairs.Count;
         foreach (LexiconEntry entry in lexicon)
         {
             for (int i = 0; i < entry.Renderings.Count; i++)
@@ -45,17 +51,29 @@ internal sealed class CompositionModelBuilder
             }
         }
 
+        return pairs;
+    }
+
+    private CompositionModelData Run(IReadOnlyList<TermBaseEntry> entries, IReadOnlyList<LexiconEntry> lexicon, float[]? weights, Forest? ranker, PairDerivations? derivations)
+    {
+        List<TermPair> pairs = Pairs(entries, lexicon, out int entryPairs);
         var heads = new Dictionary<(int Kind, int Link, string Head), Dictionary<byte, float>>();
         var title = new Dictionary<string, (float Title, float All)>();
-        foreach ((TermPair pair, int[] starts, List<string> words, Derivation derivation) in new PairAligner(pairs).Align(3))
+        foreach ((TermPair pair, int[] starts, List<string> words, Derivation derivation) in derivations is null ? new PairAligner(pairs).Align(PairDerivations.Iterations) : derivations.For(pairs))
         {
             string[] types = [.. words.Select(EnglishTokens.TypeOf)];
-            CountBigrams(types);
+            CountNgrams(types);
+            if (pair.Order == 1)
+            {
+                CountOccurrences(pair.Key, starts, derivation);
+            }
+
             int n = starts.Length - 1;
             var seen = new HashSet<Block>();
             foreach (Block block in PairAligner.Phrases(derivation, MaxParts))
             {
-                if (block.To - block.From <= MaxKeyUnits && seen.Add(block))
+                // A part that ends with a comma was cut out of a list.
+                if (block.To - block.From <= MaxKeyUnits && !(words[block.Last - 1].EndsWith(',') && block.Last < words.Count) && seen.Add(block))
                 {
                     Add(pair.Key[starts[block.From]..starts[block.To]], words, types, block, pair.Weight);
                 }
@@ -114,7 +132,7 @@ internal sealed class CompositionModelBuilder
             Add(pairs[i].Key, words, [.. words.Select(EnglishTokens.TypeOf)], new Block(0, 0, 0, words.Count), pairs[i].Order == 1 ? 2f : pairs[i].Order == 2 ? 1f : .5f, whole: true);
         }
 
-        return Tables(ranks, heads, title, weights, calibration);
+        return Tables(ranks, heads, title, weights, ranker);
     }
 
     private static void Count(Dictionary<(int, int, string), Dictionary<byte, float>> counts, (int, int, string) context, byte action, float weight)
@@ -124,16 +142,47 @@ internal sealed class CompositionModelBuilder
         CollectionsMarshal.GetValueRefOrAddDefault(inner, action, out _) += weight;
     }
 
-    private void CountBigrams(string[] types)
+    /// <summary>Counts every stretch of a term, and whether its borders are borders of parts.</summary>
+    private void CountOccurrences(string key, int[] starts, Derivation derivation)
     {
-        string previous = "";
+        int n = starts.Length - 1;
+        Span<bool> border = stackalloc bool[n + 1];
+        border.Clear();
+        foreach (Block part in derivation.Parts)
+        {
+            (border[part.From], border[part.To]) = (true, true);
+        }
+
+        for (int from = 0; from < n; from++)
+        {
+            for (int to = from + 1; to <= n && to - from <= MaxKeyUnits; to++)
+            {
+                ref (int Whole, int All) count = ref CollectionsMarshal.GetValueRefOrAddDefault(_occurrences, key[starts[from]..starts[to]], out _);
+                count.All++;
+                count.Whole += border[from] && border[to] ? 1 : 0;
+            }
+        }
+    }
+
+    private float Wholeness(string key)
+    {
+        (int whole, int all) = _occurrences.GetValueOrDefault(key);
+        return MathF.Log((whole + .5f) / (all + 1));
+    }
+
+    private void CountNgrams(string[] types)
+    {
+        string previous = "", before = "";
         foreach (string type in types)
         {
+            CollectionsMarshal.GetValueRefOrAddDefault(_trigrams, (before, previous, type), out _)++;
+            before = previous;
             CollectionsMarshal.GetValueRefOrAddDefault(_bigrams, (previous, type), out _)++;
             CollectionsMarshal.GetValueRefOrAddDefault(_unigrams, type, out _)++;
             previous = type;
         }
 
+        CollectionsMarshal.GetValueRefOrAddDefault(_trigrams, (before, previous, ""), out _)++;
         CollectionsMarshal.GetValueRefOrAddDefault(_bigrams, (previous, ""), out _)++;
         CollectionsMarshal.GetValueRefOrAddDefault(_unigrams, "", out _)++;
     }
@@ -152,7 +201,7 @@ internal sealed class CompositionModelBuilder
         CollectionsMarshal.GetValueRefOrAddDefault(_englishTotals, english, out _) += weight;
     }
 
-    private CompositionModelData Tables(Dictionary<string, Dictionary<string, byte>> ranks, Dictionary<(int Kind, int Link, string Head), Dictionary<byte, float>> heads, Dictionary<string, (float Title, float All)> title, float[]? weights, float[]? calibration)
+    private CompositionModelData Tables(Dictionary<string, Dictionary<string, byte>> ranks, Dictionary<(int Kind, int Link, string Head), Dictionary<byte, float>> heads, Dictionary<string, (float Title, float All)> title, float[]? weights, Forest? ranker)
     {
         string[] keys = [.. _phrases.Keys.Where(k => Keep(k, ranks)).Order(StringComparer.Ordinal)];
         var keyIndex = keys.Index().ToDictionary(k => k.Item, k => k.Index);
@@ -223,7 +272,12 @@ internal sealed class CompositionModelBuilder
             Links = [.. links],
             TitleShare = [.. title.Where(t => t.Value.All >= (t.Key.Length == 1 ? 6 : 3)).Select(t => (CompositionModel.TitleContext(t.Key), t.Value.Title / (t.Value.All + .5f))).OrderBy(t => t.Item1)],
             Weights = weights ?? [1f, .4f, -.3f, .35f, .2f, .8f, -.5f, .1f, .2f, 0f, 0f, 0f, 0f, 0f, 0f, 0f],
-            Calibration = calibration ?? [],
+            Wholeness = [.. keys.Select(Wholeness)],
+            Trigrams = [.. _trigrams.Where(t => t.Value > 1)
+                .Select(t => (Has: typeIndex.TryGetValue(t.Key.Item1, out int a) & typeIndex.TryGetValue(t.Key.Item2, out int b) & typeIndex.TryGetValue(t.Key.Item3, out int c), Types: (a, b, c)))
+                .Where(t => t.Has).Select(t => t.Types).Order()],
+            Pinyin = _pinyin,
+            Ranker = ranker,
         };
     }
 

@@ -32,6 +32,9 @@ internal sealed class PairAligner
     private const int MaxWords = 14;
     private const float JoinBonus = 2f;
 
+    // Time grows with the cube of units times words: a few long pairs would take most of it and teach little.
+    private const int MaxArea = 150;
+
     private readonly List<Item> _items = [];
     private readonly Dictionary<string, int> _chinese = [];
     private readonly Dictionary<string, int> _english = [];
@@ -385,6 +388,11 @@ internal sealed class PairAligner
     private Derivation Parse(Item item)
     {
         int n = item.Starts.Length - 1, m = item.Types.Length;
+        if (n * m > MaxArea)
+        {
+            return new Derivation([new Block(0, n, 0, m)], []);
+        }
+
         int stride = m + 1;
         int cells = (n + 1) * (n + 1) * stride * stride;
         if (_score.Length < cells)

@@ -83,9 +83,12 @@ internal static class ExtractCommand
         string form = Form(top, order, format, output, manifest is not null);
         List<Glossary> client = [.. glossaries.Select(path => GlossaryFile.Read(path))];
         ParallelText? sentences = parallel is null ? null : AlignCommand.Report(ParallelText.Read(parallel));
+        TermAligner? aligner = noEnglish ? null : new TermAligner(client, new TermAlignerOptions { ParallelText = sentences });
+        if (sentences is null && aligner is not null)
+            _ = Task.Run(() => aligner.Suggest("术语"), cancellation); // reads the term base while the terms are found
         Corpus corpus = CommandLine.Corpus(inputs, encoding, pieces: true);
         TermCandidateList terms = new TermExtractor(options).Extract(corpus, cancellation: cancellation);
-        return List(terms, corpus, top, order, allMeasures, client, sentences, noEnglish, form, output, manifest, cancellation);
+        return List(terms, corpus, top, order, allMeasures, aligner, form, output, manifest, cancellation);
     }
 
     /// <summary>Checks the options of a list before any work is done for it, and says in which form it is written.</summary>
@@ -106,15 +109,15 @@ internal static class ExtractCommand
         return form;
     }
 
-    /// <summary>Orders, translates and writes the terms that were found.</summary>
-    internal static int List(TermCandidateList terms, Corpus? corpus, int? top, string order, bool allMeasures, List<Glossary> client, ParallelText? parallel, bool noEnglish, string form, string? output, Manifest? manifest, CancellationToken cancellation)
+    /// <summary>Orders, translates (where there is an aligner) and writes the terms that were found.</summary>
+    internal static int List(TermCandidateList terms, Corpus? corpus, int? top, string order, bool allMeasures, TermAligner? aligner, string form, string? output, Manifest? manifest, CancellationToken cancellation)
     {
         terms = MeasureTable.Compute(terms, only: allMeasures || order != "salience" ? null : s_measures);
         if (order != "salience")
             terms = TermRanking.ByExpression(terms, order);
         if (top < terms.Count)
             terms = new TermCandidateList(terms.Take(top.Value), terms.Documents);
-        TermAlignmentList pairs = noEnglish ? new TermAlignmentList(terms.Select(t => new TermAlignment(t, [])), terms.Documents) : new TermAligner(client, new TermAlignerOptions { ParallelText = parallel }).Align(terms, cancellation);
+        TermAlignmentList pairs = aligner is null ? new TermAlignmentList(terms.Select(t => new TermAlignment(t, [])), terms.Documents) : aligner.Align(terms, cancellation);
         if (pairs.Count == 0)
         {
             CommandLine.Fail("no terms found; a lower --min-termhood lists less certain ones");
@@ -169,10 +172,12 @@ internal static class ExtractCommand
         foreach (TermAlignment pair in pairs.Take(TableRows))
         {
             TermCandidate t = pair.Term;
-            table.AddRow(new Text(t.Rank.ToString(CultureInfo.InvariantCulture)), new Text(t.Text), new Text(pair.English ?? ""),
+            table.AddRow(new Text(t.Rank.ToString(CultureInfo.InvariantCulture)), new Text(t.Text), new Text(pair.English is not { } english ? "" : pair.IsSure ? english : english + " ?"),
                 new Text(t.Salience.ToString("F1", CultureInfo.InvariantCulture)), new Text(t.Frequency.ToString(CultureInfo.InvariantCulture)));
         }
         AnsiConsole.Write(table);
+        if (pairs.Take(TableRows).Any(p => p.English is not null && !p.IsSure))
+            Console.Error.WriteLine("?  English that is less sure; look at it first");
         if (pairs.Count > TableRows)
             Console.Error.WriteLine($"the first {TableRows} of {pairs.Count} terms");
     }

@@ -39,7 +39,7 @@ internal static class RankCommand
             });
             Corpus? texts = result.GetValue(corpus) is { Length: > 0 } inputs ? CommandLine.Corpus(inputs, result.GetValue(encoding), pieces: true, fullNames: true) : null;
             TermCandidateList terms = extractor.Rank(result.GetRequiredValue(input), texts, cancellation);
-            return Task.FromResult(ExtractCommand.List(terms, texts, result.GetValue(top), result.GetRequiredValue(order), result.GetValue(measures), client, null, result.GetValue(noEnglish), form, result.GetValue(output), null, cancellation));
+            return Task.FromResult(ExtractCommand.List(terms, texts, result.GetValue(top), result.GetRequiredValue(order), result.GetValue(measures), result.GetValue(noEnglish) ? null : new TermAligner(client), form, result.GetValue(output), null, cancellation));
         });
         return command;
     }

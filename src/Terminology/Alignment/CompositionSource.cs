@@ -3,9 +3,11 @@ using Terminology.Segmentation;
 namespace Terminology;
 
 /// <summary>English composed from the English of the parts.</summary>
-internal sealed class CompositionSource(CompositionModel model, ClientGlossarySource? client) : ISuggestionSource
+internal sealed class CompositionSource(Lazy<CompositionModel> tables, ClientGlossarySource? client) : ISuggestionSource
 {
-    private readonly TermComposer _composer = new(model, client is null || client.IsEmpty ? null : client.PartOf);
+    private const int Shown = 6;
+
+    private readonly Lazy<TermComposer> _composer = new(() => new TermComposer(tables.Value, client is null || client.IsEmpty ? null : client.PartOf));
 
     /// <inheritdoc/>
     public bool Decides => false;
@@ -14,13 +16,12 @@ internal sealed class CompositionSource(CompositionModel model, ClientGlossarySo
     public void Suggest(string term, string key, List<TermSuggestion> suggestions)
     {
         key = ChineseScript.ToSimplified(key);
-        List<Composed> composed = _composer.Compose(key, 6);
-        for (int i = 0; i < composed.Count; i++)
+        CompositionModel model = tables.Value;
+        List<Composed> composed = _composer.Value.Compose(key, CompositionRanker.Width);
+        bool name = key.Length > 3 && model.TitleShare(key) > 0.6f;
+        foreach ((Composed c, double score) in CompositionRanker.Rank(model, key, composed).Take(Shown))
         {
-            Composed c = composed[i];
-            string text = model.TitleShare(key) > 0.6f && key.Length > 3 ? EnglishText.Title(c.Text) : c.Text;
-            double score = SuggestionScore.Composition(model, key, composed, i);
-            suggestions.Add(new TermSuggestion(text, AlignmentMethod.Composition, score, string.Join(" + ", c.Parts.Select(p => p.Chinese + " " + p.English))));
+            suggestions.Add(new TermSuggestion(name ? EnglishText.Title(c.Text) : EnglishText.PluralAfterNumber(c.Text), AlignmentMethod.Composition, score, string.Join(" + ", c.Parts.Select(p => p.Chinese + " " + p.English))));
         }
     }
 }

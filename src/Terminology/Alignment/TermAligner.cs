@@ -13,6 +13,9 @@ public sealed class TermAligner
     // Of the renderings that the aligned sentences do not have where the term stands, hardly any is what that translator would write.
     private const double Unseen = 0.4;
 
+    private const double OtherRatio = 0.1;
+    private const double BesideGlossary = 0.5;
+
     private static readonly Lazy<CompositionModel> s_default = new(LoadDefault);
 
     /// <summary>The term base and the composition's tables that come with the library.</summary>
@@ -68,15 +71,16 @@ public sealed class TermAligner
 
         if (_options.UseTermBase || _options.UseComposition)
         {
-            model ??= s_default.Value;
+            // Read when the first term is asked for, not here.
+            Lazy<CompositionModel> tables = model is null ? s_default : new Lazy<CompositionModel>(model);
             if (_options.UseTermBase)
             {
-                sources.Add(new TermBaseSource(model));
+                sources.Add(new TermBaseSource(tables));
             }
 
             if (_options.UseComposition)
             {
-                sources.Add(new CompositionSource(model, client));
+                sources.Add(new CompositionSource(tables, client));
             }
         }
 
@@ -96,11 +100,7 @@ public sealed class TermAligner
         ArgumentNullException.ThrowIfNull(terms);
         IReadOnlyList<ParallelTerm>? learned = Learn([.. terms.Select(t => t.Text)], cancellation);
         var aligned = new TermAlignment[terms.Count];
-        for (int i = 0; i < aligned.Length; i++)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            aligned[i] = Align(terms[i], learned?[i]);
-        }
+        Parallel.For(0, aligned.Length, new ParallelOptions { CancellationToken = cancellation }, i => aligned[i] = Align(terms[i], learned?[i]));
 
         return new TermAlignmentList(aligned, terms.Documents);
     }
@@ -163,6 +163,14 @@ public sealed class TermAligner
         merged.AddRange(left);
         return [.. merged.Take(client), .. merged.Skip(client).OrderByDescending(m => m.Score)];
     }
+
+    /// <summary>
+    /// Whether a suggestion is worth its place below the first: not far less likely than that one, and, if composed, very sure beside
+    /// a rendering that a glossary gives. An absurd second suggestion costs the trust in the first.
+    /// </summary>
+    internal static bool Stands(TermSuggestion first, TermSuggestion other, double ratio, double besideGlossary) =>
+        ReferenceEquals(first, other) || (other.Score >= ratio * first.Score
+            && (other.Method is not AlignmentMethod.Composition || first.Method is AlignmentMethod.Composition or AlignmentMethod.ParallelText || other.Score >= besideGlossary));
 
     private static CompositionModel LoadDefault()
     {
@@ -245,11 +253,12 @@ public sealed class TermAligner
             return System.Collections.ObjectModel.ReadOnlyCollection<TermSuggestion>.Empty;
         }
 
+        TermSuggestion first = found[0];
         var chosen = new List<TermSuggestion>(3);
         var seen = new HashSet<string>();
         foreach (TermSuggestion suggestion in found)
         {
-            if (chosen.Count < _options.MaxSuggestions && seen.Add(EnglishText.Comparable(suggestion.Text)))
+            if (chosen.Count < _options.MaxSuggestions && (_options.MinimumScore == 0 || Stands(first, suggestion, OtherRatio, BesideGlossary)) && seen.Add(EnglishText.Comparable(suggestion.Text)))
             {
                 chosen.Add(suggestion);
             }

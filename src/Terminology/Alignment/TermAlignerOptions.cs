@@ -3,8 +3,8 @@ namespace Terminology;
 /// <summary>What a <see cref="TermAligner"/> looks at and what it shows. Immutable and thread-safe.</summary>
 public sealed record TermAlignerOptions
 {
-    /// <summary>0-1: a term whose best suggestion scores less gets none, because no English is better than wrong English. 0 shows everything.</summary>
-    public double MinimumScore { get; init; } = 0.1;
+    /// <summary>0-1: suggestions that score less are not shown, because no English is better than wrong English. 0 shows everything.</summary>
+    public double MinimumScore { get; init; } = 0.04;
 
     /// <summary>1-3: how many suggestions a term gets at most.</summary>
     public int MaxSuggestions { get; init; } = 3;

@@ -37,4 +37,10 @@ public sealed record TermAlignment(TermCandidate Term, IReadOnlyList<TermSuggest
 {
     /// <summary>The best suggestion's text, or null.</summary>
     public string? English => Suggestions.Count > 0 ? Suggestions[0].Text : null;
+
+    /// <summary>
+    /// Whether the best suggestion is as likely as not the very words a translator would choose (a score of at least 0.5). Others are
+    /// marked wherever terms are shown: they may be good English, but want a look. False without English.
+    /// </summary>
+    public bool IsSure => Suggestions.Count > 0 && Suggestions[0].Score >= 0.5;
 }

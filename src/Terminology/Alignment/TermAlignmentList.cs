@@ -28,8 +28,8 @@ public sealed class TermAlignmentList : IReadOnlyList<TermAlignment>
     public TermAlignment this[int index] => _terms[index];
 
     /// <summary>
-    /// The list as a glossary: a concept a term, the first suggestion preferred and the others admitted, with method and score in the note,
-    /// and the sentence pair a suggestion of parallel text comes from as context.
+    /// The list as a glossary: a concept a term, the first suggestion preferred if it is sure and all others admitted, with method and score in the note.
+    /// The sentence pair a suggestion of parallel text comes from is its context.
     /// Terms without English are kept, for a translator to fill in.
     /// </summary>
     /// <param name="name">Title of the glossary, or null.</param>
@@ -60,7 +60,7 @@ public sealed class TermAlignmentList : IReadOnlyList<TermAlignment>
                 Terms = [.. alignment.Suggestions.Select((s, i) => new TermSection
                 {
                     Text = s.Text,
-                    Status = i == 0 ? AdministrativeStatus.Preferred : AdministrativeStatus.Admitted,
+                    Status = i == 0 && alignment.IsSure ? AdministrativeStatus.Preferred : AdministrativeStatus.Admitted,
                     Context = s.Context?.Target,
                     Note = string.Create(CultureInfo.InvariantCulture, $"{s.Method}, {s.Score:F2}: {s.Evidence}"),
                 })],

@@ -1,7 +1,7 @@
 namespace Terminology;
 
 /// <summary>The term base that comes with the library: the term itself, then its other forms.</summary>
-internal sealed class TermBaseSource(CompositionModel model) : ISuggestionSource
+internal sealed class TermBaseSource(Lazy<CompositionModel> tables) : ISuggestionSource
 {
     /// <inheritdoc/>
     public bool Decides => true;
@@ -9,23 +9,24 @@ internal sealed class TermBaseSource(CompositionModel model) : ISuggestionSource
     /// <inheritdoc/>
     public void Suggest(string term, string key, List<TermSuggestion> suggestions)
     {
-        if (Add(key, AlignmentMethod.TermBase, 0, null, suggestions))
+        if (Add(new TermForm(key, "", 0), AlignmentMethod.TermBase, suggestions))
         {
             return;
         }
 
         foreach (TermForm form in TermForms.Of(key))
         {
-            if (Add(form.Key, AlignmentMethod.Variant, form.Loss, form.Reason, suggestions))
+            if (Add(form, AlignmentMethod.Variant, suggestions))
             {
                 return;
             }
         }
     }
 
-    private bool Add(string key, AlignmentMethod method, double loss, string? reason, List<TermSuggestion> suggestions)
+    private bool Add(TermForm form, AlignmentMethod method, List<TermSuggestion> suggestions)
     {
-        int index = model.Find(key);
+        CompositionModel model = tables.Value;
+        int index = model.Find(form.Key);
         if (index < 0)
         {
             return false;
@@ -41,8 +42,9 @@ internal sealed class TermBaseSource(CompositionModel model) : ISuggestionSource
 
             found = true;
             string text = EnglishText.Join([.. model.WordsOf(rendering).ToArray().Select(w => model.Words[w])]);
-            double score = SuggestionScore.TermBase(model, rendering) - loss;
-            suggestions.Add(new TermSuggestion(text, method, Math.Max(0.05, score), reason is null ? "term base: " + key : $"term base: {key} ({reason})"));
+            text = text.EndsWith(form.Suffix, StringComparison.Ordinal) ? text : text + form.Suffix;
+            double score = SuggestionScore.TermBase(rendering) - form.Loss;
+            suggestions.Add(new TermSuggestion(text, method, Math.Max(0.05, score), form.Reason.Length == 0 ? "term base: " + form.Key : $"term base: {form.Key} ({form.Reason})"));
         }
 
         return found;

@@ -7,7 +7,8 @@ namespace Terminology;
 /// <param name="Key">The form.</param>
 /// <param name="Reason">How it differs, in words.</param>
 /// <param name="Loss">0-1: how much less sure the English is.</param>
-internal readonly record struct TermForm(string Key, string Reason, double Loss);
+/// <param name="Suffix">What the English of this form lacks at its end.</param>
+internal readonly record struct TermForm(string Key, string Reason, double Loss, string Suffix = "");
 
 /// <summary>Forms of a term that mean the same: without 的, in simplified script, without brackets, region or state words.</summary>
 internal static class TermForms
@@ -70,7 +71,7 @@ internal static class TermForms
         {
             if (key.Length > leading.Length + 2 && key.StartsWith(leading, StringComparison.Ordinal) && IsName(key))
             {
-                yield return new TermForm(key[leading.Length..], "without " + leading, 0.15);
+                yield return new TermForm(key[leading.Length..], "without " + leading, 0.15, leading == "中华人民共和国" && key[^1] == '法' ? " of the People's Republic of China" : "");
             }
         }
 

@@ -108,7 +108,7 @@ internal sealed class TermKnowledge
                 }
             }
         }
-        AddRenderings(new TermBaseSource(model), term);
+        AddRenderings(new TermBaseSource(new Lazy<CompositionModel>(() => model)), term);
         List<Composed> composed = new TermComposer(model).Compose(ChineseScript(term), 20);
         float best = composed.Count > 0 ? composed[0].Score : 0;
         for (int i = 0; i < composed.Count; i++)

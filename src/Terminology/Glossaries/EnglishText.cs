@@ -28,7 +28,12 @@ internal static class EnglishText
                     word = word[(space + 1)..];
                 }
             }
-            else
+            else if (word.Length > 1 && word[0] == '-')
+            {
+                // A suffix: -ization makes one word, -oriented keeps its hyphen.
+                word = word is "-ization" or "-ity" or "-ness" or "-ism" ? word[1..] : word;
+            }
+            else if (text[^1] != '-')
             {
                 text.Append(' ');
             }
@@ -113,6 +118,54 @@ internal static class EnglishText
         }
 
         return string.Join(' ', words);
+    }
+
+    /// <summary>Puts the nouns after a number word from two up into the plural: three area and one center as three areas and one center.</summary>
+    public static string PluralAfterNumber(string text)
+    {
+        string[] words = text.Split(' ');
+        bool many = false, changed = false;
+        for (int i = 0; i < words.Length; i++)
+        {
+            if (s_numbers.Contains(words[i]))
+            {
+                many = words[i] != "one";
+                continue;
+            }
+
+            bool ends = i + 1 == words.Length || IsSmall(words[i + 1]) || s_numbers.Contains(words[i + 1]);
+            if (!ends)
+            {
+                continue;
+            }
+
+            if (many && !IsSmall(words[i]) && Plural(words[i]) is { } plural)
+            {
+                words[i] = plural;
+                changed = true;
+            }
+
+            many = false;
+        }
+
+        return changed ? string.Join(' ', words) : text;
+    }
+
+    private static readonly HashSet<string> s_numbers = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "twenty", "thirty", "hundred"];
+
+    private static readonly HashSet<string> s_uncountable = ["work", "management", "construction", "development", "service", "services", "safety", "security", "technology", "equipment", "information", "infrastructure", "level", "year", "time", "chip", "people", "half"];
+
+    private static string? Plural(string word)
+    {
+        if (word.Length < 3 || !char.IsAsciiLetterLower(word[^1]) || char.IsAsciiLetterUpper(word[0]) || word[^1] == 's' || s_uncountable.Contains(word) || word.EndsWith("ing", StringComparison.Ordinal) || word.EndsWith("ed", StringComparison.Ordinal)
+            || word.EndsWith("ion", StringComparison.Ordinal) || word.EndsWith("ment", StringComparison.Ordinal) || word.EndsWith("ity", StringComparison.Ordinal) || word.Contains('-', StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        return word.EndsWith("ch", StringComparison.Ordinal) || word.EndsWith("sh", StringComparison.Ordinal) || word[^1] == 'x' ? word + "es"
+            : word[^1] == 'y' && word[^2] is not ('a' or 'e' or 'o' or 'u') ? word[..^1] + "ies"
+            : word + "s";
     }
 
     /// <summary>Whether every word that may have one has a capital.</summary>

@@ -240,7 +240,7 @@ internal sealed class ReportData
         json.WriteNumber("r", t.Rank);
         json.WriteString("t", t.Text);
         if (pair.English is { } english)
-            json.WriteString("e", english);
+            json.WriteString("e", pair.IsSure ? english : english + " (?)");
         Number(json, "h", t.Termhood, 3);
         Number(json, "s", t.Salience, 2);
         json.WriteNumber("f", trend?.Frequency ?? t.Frequency);

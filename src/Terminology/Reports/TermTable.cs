@@ -95,7 +95,7 @@ public static class TermTable
         };
         using var writer = new StreamWriter(stream, new UTF8Encoding(byteOrderMark), 1 << 16, leaveOpen: true);
         var cells = new Cells(writer, configuration);
-        foreach (string name in (string[])["rank", "term", "english", "salience", "termhood", "frequency", "document_frequency", "method", .. measures])
+        foreach (string name in (string[])["rank", "term", "english", "salience", "termhood", "frequency", "document_frequency", "method", "confidence", .. measures])
             cells.Write(name);
         cells.EndRow();
         foreach (TermAlignment pair in terms)
@@ -109,6 +109,10 @@ public static class TermTable
             cells.Write(t.Frequency, "");
             cells.Write(t.DocumentFrequency, "");
             cells.Write(Method(pair));
+            if (pair.Suggestions.Count > 0)
+                cells.Write(pair.Suggestions[0].Score, "F2");
+            else
+                cells.Write("");
             foreach (string name in measures)
             {
                 if (t.Measures.TryGetValue(name, out double value))

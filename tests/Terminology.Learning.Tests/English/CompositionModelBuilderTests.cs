@@ -79,6 +79,69 @@ public sealed class CompositionModelBuilderTests
         Assert.Equal(["a", "b"], entry.Renderings[1].Sources);
     }
 
+    [Fact]
+    public void Phrases_cut_across_the_border_of_a_word_are_less_whole()
+    {
+        CompositionModel model = Model(s_rows);
+        Assert.True(model.Wholeness(model.Find("管理")) > -1);
+        Assert.All(Enumerable.Range(0, model.KeyCount), i => Assert.InRange(model.Wholeness(i), -8, 0));
+    }
+
+    [Fact]
+    public void Capitals_of_names_stay_out_of_other_terms()
+    {
+        CompositionModel model = Model([.. s_rows, Row("国家数据中心条例", "National Data Center Regulations"), Row("国家平台", "national platform")]);
+        Assert.Equal("national", model.InLowerCase("National"));
+        Assert.Equal("Regulations", model.InLowerCase("Regulations"));
+        Assert.Equal("5G", model.InLowerCase("5G"));
+    }
+
+    [Fact]
+    public void The_ranker_sees_finite_features_and_keeps_every_composition()
+    {
+        CompositionModel model = Model(s_rows);
+        List<Composed> composed = new TermComposer(model).Compose("数据安全管理平台", CompositionRanker.Width);
+        float[] rows = new float[composed.Count * CompositionRanker.FeatureCount];
+        CompositionRanker.Features(model, "数据安全管理平台", composed, rows);
+        Assert.All(rows, f => Assert.True(float.IsFinite(f)));
+        Assert.Equal(composed.Select(c => c.Text), CompositionRanker.Rank(model, "数据安全管理平台", composed).Select(r => r.Composed.Text));
+    }
+
+    [Fact]
+    public void Unknown_names_of_places_are_composed_in_pinyin()
+    {
+        using var stream = new MemoryStream();
+        CompositionModel.Write(CompositionModelBuilder.Build(TermBaseMerger.Merge(s_rows), [], pinyin: ["qing 青", "zhou 州"]), stream);
+        stream.Position = 0;
+        CompositionModel model = CompositionModel.Read(stream);
+        Assert.Contains(new TermComposer(model).Compose("青州市数据平台", CompositionRanker.Width), c => c.Text == "Qingzhou City data platform");
+    }
+
+    [Fact]
+    public void Derivations_are_the_same_after_writing_and_reading()
+    {
+        List<TermBaseEntry> entries = TermBaseMerger.Merge(s_rows);
+        PairDerivations made = PairDerivations.Of(entries, []);
+        string path = Path.GetTempFileName();
+        try
+        {
+            made.Write(path);
+            Assert.Equal(Bytes(made), Bytes(PairDerivations.Read(path)));
+            Assert.Equal(CompositionModelBuilderTests.Bytes(s_rows), Bytes(made));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+
+        byte[] Bytes(PairDerivations derivations)
+        {
+            using var stream = new MemoryStream();
+            CompositionModel.Write(CompositionModelBuilder.Build(entries, [], derivations: derivations), stream);
+            return stream.ToArray();
+        }
+    }
+
     private static TermBaseRow Row(string chinese, string english) => new(chinese, english, "policy", 1, "test");
 
     private static byte[] Bytes(TermBaseRow[] rows)

@@ -19,7 +19,7 @@ internal readonly record struct Rendering(int WordStart, byte WordCount, byte Ra
 internal sealed class CompositionModel
 {
     /// <summary>Version of the binary form.</summary>
-    public const int FormatVersion = 3;
+    public const int FormatVersion = 4;
 
     /// <summary>Number of features of a composition.</summary>
     public const int FeatureCount = 16;
@@ -29,6 +29,9 @@ internal sealed class CompositionModel
 
     /// <summary>English words that may join two parts, by their index; 0 is nothing.</summary>
     public static readonly string[] EnglishLinks = ["", "of", "and", "for", "in", "on", "to", "with", "by", "from", "or", "against", "at", "between", "as", "over", "under", "through", "into", "among", "within", "under"];
+
+    /// <summary>Base of the hashes of English word types.</summary>
+    public const ulong HashPrime = 1_000_003;
 
     private const uint Magic = 0x4E45_5254; // TREN
 
@@ -43,6 +46,11 @@ internal sealed class CompositionModel
     private readonly float[] _backoff;
     private readonly Dictionary<long, LinkCount[]> _links;
     private readonly Dictionary<long, float> _titleShare;
+    private readonly float[] _wholeness;
+    private readonly HashSet<(int, int, int)> _trigrams;
+    private readonly HashSet<ulong> _english;
+    private readonly HashSet<string> _lowerWords;
+    private readonly PlaceNames _names;
 
     internal CompositionModel(CompositionModelData data)
     {
@@ -93,15 +101,31 @@ internal sealed class CompositionModel
         }
 
         _titleShare = data.TitleShare.ToDictionary(t => t.Context, t => t.Share);
+        _wholeness = data.Wholeness;
+        _trigrams = new HashSet<(int, int, int)>(data.Trigrams);
+        _lowerWords = [.. data.Words.Where(w => char.IsAsciiLetterLower(w[0]))];
+        _names = new PlaceNames(data.Pinyin);
         Weights = data.Weights;
-        Calibration = data.Calibration;
+        Ranker = data.Ranker;
+        _english = new HashSet<ulong>(_renderings.Length);
+        foreach (ref readonly Rendering rendering in _renderings.AsSpan())
+        {
+            ulong hash = 0;
+            foreach (int word in WordsOf(rendering))
+            {
+                hash = (hash * HashPrime) + (ulong)TypeOfWord[word] + 1;
+            }
+
+            _english.Add(hash);
+        }
     }
 
     private CompositionModel(CompositionModel other)
     {
         (_keyText, _keyStart, _renderingStart, _buckets, _mask, _renderings) = (other._keyText, other._keyStart, other._renderingStart, other._buckets, other._mask, other._renderings);
         (_bigrams, _unigram, _backoff, _links, _titleShare) = (other._bigrams, other._unigram, other._backoff, other._links, other._titleShare);
-        (Words, Types, TypeOfWord, PhraseWords, Weights, Calibration) = (other.Words, other.Types, other.TypeOfWord, other.PhraseWords, other.Weights, other.Calibration);
+        (_wholeness, _trigrams, _english, _lowerWords, _names) = (other._wholeness, other._trigrams, other._english, other._lowerWords, other._names);
+        (Words, Types, TypeOfWord, PhraseWords, Weights, Ranker) = (other.Words, other.Types, other.TypeOfWord, other.PhraseWords, other.Weights, other.Ranker);
     }
 
     /// <summary>Words as written, an article in front of its word.</summary>
@@ -119,14 +143,14 @@ internal sealed class CompositionModel
     /// <summary>Weights of the features.</summary>
     public float[] Weights { get; private init; }
 
-    /// <summary>Weights of the calibration.</summary>
-    public float[] Calibration { get; private init; }
+    /// <summary>The trees that rank compositions and tell how sure they are; null while their training data are made.</summary>
+    public Forest? Ranker { get; private init; }
 
     /// <summary>Number of Chinese phrases.</summary>
     public int KeyCount => _keyStart.Length - 1;
 
     /// <summary>The same tables with other weights.</summary>
-    public CompositionModel With(float[] weights, float[] calibration) => new(this) { Weights = weights, Calibration = calibration };
+    public CompositionModel With(float[] weights, Forest? ranker) => new(this) { Weights = weights, Ranker = ranker };
 
     /// <summary>The Chinese phrase.</summary>
     public ReadOnlySpan<char> Key(int index) => _keyText.AsSpan(_keyStart[index], _keyStart[index + 1] - _keyStart[index]);
@@ -181,6 +205,30 @@ internal sealed class CompositionModel
     /// <summary>ln p(second | first) of two types.</summary>
     public float Bigram(int first, int second) =>
         _bigrams.TryGetValue(((long)first << 32) | (uint)second, out float value) ? value : _backoff[first] + _unigram[second];
+
+    /// <summary>Reads names of places.</summary>
+    public PlaceNames Names => _names;
+
+    /// <summary>A word as it is written inside a term that is no name: in lower case, where that form is known too.</summary>
+    public string InLowerCase(string word)
+    {
+        if (word.Length < 2 || !char.IsAsciiLetterUpper(word[0]) || !char.IsAsciiLetterLower(word[1]))
+        {
+            return word;
+        }
+
+        string lower = char.ToLowerInvariant(word[0]) + word[1..];
+        return _lowerWords.Contains(lower) ? lower : word;
+    }
+
+    /// <summary>Whether three types were seen in this order in more than one pair.</summary>
+    public bool HasTrigram(int first, int second, int third) => _trigrams.Contains((first, second, third));
+
+    /// <summary>ln of the share of a phrase's occurrences in which it was cut out whole, rather than across the border of a word.</summary>
+    public float Wholeness(int index) => _wholeness[index];
+
+    /// <summary>Whether some phrase has this English, given as the hash of its types.</summary>
+    public bool IsKnownEnglish(ulong hash) => _english.Contains(hash);
 
     /// <summary>
     /// How two parts are joined, given what joins them in Chinese, the last phrase of the right part and its last character:
@@ -246,11 +294,11 @@ internal sealed class CompositionModel
         return new CompositionModel(CompositionModelData.Read(memory.GetBuffer().AsSpan(0, (int)memory.Length), Magic));
     }
 
-    /// <summary>Writes a model.</summary>
-    public static void Write(CompositionModelData data, Stream stream)
+    /// <summary>Writes a model; fast is for models that are read again at once.</summary>
+    public static void Write(CompositionModelData data, Stream stream, bool fast = false)
     {
         byte[] bytes = data.ToBytes(Magic);
-        using var brotli = new BrotliStream(stream, CompressionLevel.SmallestSize, leaveOpen: true);
+        using var brotli = new BrotliStream(stream, fast ? CompressionLevel.Fastest : CompressionLevel.SmallestSize, leaveOpen: true);
         brotli.Write(bytes);
     }
 

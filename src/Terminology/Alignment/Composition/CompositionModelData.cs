@@ -32,7 +32,14 @@ internal sealed class CompositionModelData
 
     public required float[] Weights { get; init; }
 
-    public required float[] Calibration { get; init; }
+    public required float[] Wholeness { get; init; }
+
+    public required (int First, int Second, int Third)[] Trigrams { get; init; }
+
+    /// <summary>Readings in names: a syllable, a space and its characters.</summary>
+    public required string[] Pinyin { get; init; }
+
+    public Forest? Ranker { get; init; }
 
     public byte[] ToBytes(uint magic)
     {
@@ -125,8 +132,30 @@ internal sealed class CompositionModelData
             Int((int)MathF.Round(share * 100));
         }
 
+        foreach (float value in Wholeness)
+        {
+            Log(value);
+        }
+
+        Int(Trigrams.Length);
+        (first, second) = (0, 0);
+        foreach ((int a, int b, int c) in Trigrams)
+        {
+            second = a == first ? second : 0;
+            Int(a - first);
+            Int(b - second);
+            Int(c);
+            (first, second) = (a, b);
+        }
+
+        Strings(Pinyin);
         Floats(Weights);
-        Floats(Calibration);
+        Int(Ranker is null ? 0 : 1);
+        using (var writer = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true))
+        {
+            Ranker?.Write(writer);
+        }
+
         return stream.ToArray();
 
         void Int(int value)
@@ -283,6 +312,32 @@ internal sealed class CompositionModelData
             titleShare[i] = (context, Int(bytes, ref position) / 100f);
         }
 
+        var wholeness = new float[keys.Length];
+        for (int i = 0; i < wholeness.Length; i++)
+        {
+            wholeness[i] = Log(bytes, ref position);
+        }
+
+        var trigrams = new (int, int, int)[Int(bytes, ref position)];
+        (first, second) = (0, 0);
+        for (int i = 0; i < trigrams.Length; i++)
+        {
+            int step = Int(bytes, ref position);
+            second = step == 0 ? second : 0;
+            first += step;
+            second += Int(bytes, ref position);
+            trigrams[i] = (first, second, Int(bytes, ref position));
+        }
+
+        string[] pinyin = Strings(bytes, ref position);
+        float[] weights = Floats(bytes, ref position);
+        Forest? ranker = null;
+        if (Int(bytes, ref position) == 1)
+        {
+            using var reader = new BinaryReader(new MemoryStream(bytes[position..].ToArray(), writable: false));
+            ranker = Forest.Read(reader);
+        }
+
         return new CompositionModelData
         {
             Words = words,
@@ -297,8 +352,11 @@ internal sealed class CompositionModelData
             Bigrams = bigrams,
             Links = links,
             TitleShare = titleShare,
-            Weights = Floats(bytes, ref position),
-            Calibration = Floats(bytes, ref position),
+            Wholeness = wholeness,
+            Trigrams = trigrams,
+            Pinyin = pinyin,
+            Weights = weights,
+            Ranker = ranker,
         };
     }
 

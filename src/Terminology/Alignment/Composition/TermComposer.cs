@@ -7,7 +7,31 @@ namespace Terminology;
 /// <param name="Score">Sum of the weighted features.</param>
 /// <param name="Features">The features.</param>
 /// <param name="Parts">The parts it is made of, in Chinese order.</param>
-internal sealed record Composed(string Text, float Score, float[] Features, IReadOnlyList<(string Chinese, string English)> Parts);
+/// <param name="Types">The types of its words.</param>
+/// <param name="Details">What the ranking looks at besides.</param>
+internal sealed record Composed(string Text, float Score, float[] Features, IReadOnlyList<(string Chinese, string English)> Parts, int[] Types, ComposedDetails Details);
+
+/// <summary>What the ranking of compositions looks at and the chart does not.</summary>
+internal struct ComposedDetails
+{
+    /// <summary>Least and sum of the wholeness of the parts, see <see cref="CompositionModel.Wholeness"/>.</summary>
+    public float LeastWholeness, Wholeness;
+
+    /// <summary>Least ln p(Chinese | English), and least ln count of the parts.</summary>
+    public float LeastBackward, LeastCount;
+
+    /// <summary>Units of the longest and of the last part.</summary>
+    public int LongestPart, LastPart;
+
+    /// <summary>ln p(English | Chinese) of the first and of the last part, and the last one's rank.</summary>
+    public float FirstForward, LastForward, LastRank;
+
+    /// <summary>Joins, and those whose English occurs somewhere as a phrase; whether the whole does.</summary>
+    public int Joins, KnownJoins, Known;
+
+    /// <summary>Least ln probability of a join.</summary>
+    public float LeastJoin;
+}
 
 /// <summary>
 /// Composes the English of a term from the English of its parts: a chart over all ways to cut the term into known phrases,
@@ -24,6 +48,7 @@ internal sealed class TermComposer(CompositionModel model, Func<string, IReadOnl
     private const int MaxPhrase = 12;
     private const int MaxRenderings = 8;
     private const int ActionCount = 64;
+    private const int AndWord = 2;
 
     [ThreadStatic]
     private static Scratch? t_scratch;
@@ -178,7 +203,7 @@ internal sealed class TermComposer(CompositionModel model, Func<string, IReadOnl
             // A client's part always wins over ours: its rendering is certain.
             foreach (string english in own)
             {
-                AddLiteral(english, index, text[^1], units, scratch, 0, LiteralKind.Client);
+                AddLiteral(english, index, text[^1], scratch, 0, LiteralKind.Client);
             }
 
             return;
@@ -230,13 +255,33 @@ internal sealed class TermComposer(CompositionModel model, Func<string, IReadOnl
             }
         }
 
+        // A name that nothing knows, with the kind of place behind it.
+        if (units is >= 3 and <= 6 && index < 0 && !HasWord(text) && _model.Names.English(text) is { } place)
+        {
+            AddLiteral(place, index, text[^1], scratch, weights[10], LiteralKind.Name, start, end);
+        }
+
         if (units == 1 && ChineseKey.IsLatin(text[0]))
         {
-            AddLiteral(text.ToString(), index, text[^1], units, scratch, weights[9], LiteralKind.Copy, start, end);
+            AddLiteral(text.ToString(), index, text[^1], scratch, weights[9], LiteralKind.Copy, start, end);
         }
     }
 
-    private void AddLiteral(string english, int index, char last, int units, Scratch scratch, float score, LiteralKind kind, int start = 0, int end = 0)
+    /// <summary>Whether a stretch of two characters or more is known; kinds of places apart, which are one character or stand at the end.</summary>
+    private bool HasWord(ReadOnlySpan<char> text)
+    {
+        for (int start = 0; start + 2 <= text.Length; start++)
+        {
+            if (_model.Find(text.Slice(start, 2)) >= 0 && start + 2 < text.Length)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void AddLiteral(string english, int index, char last, Scratch scratch, float score, LiteralKind kind, int start = 0, int end = 0)
     {
         scratch.Add(new Hypothesis
         {
@@ -254,7 +299,6 @@ internal sealed class TermComposer(CompositionModel model, Func<string, IReadOnl
             Start = start,
             End = end,
         });
-        _ = units;
     }
 
     private void Join(string key, ReadOnlySpan<int> starts, int from, int leftEnd, int rightStart, int to, int link, Scratch scratch)
@@ -303,6 +347,12 @@ internal sealed class TermComposer(CompositionModel model, Func<string, IReadOnl
                         continue;
                     }
 
+                    // Two words that Chinese only puts side by side are joined by "and" where someone wrote so, else never: no "public and service".
+                    if (word == AndWord && link == 0 && one.Words == 1 && two.Words == 1 && !_model.IsKnownEnglish(hash))
+                    {
+                        continue;
+                    }
+
                     scratch.Add(new Hypothesis
                     {
                         Score = score,
@@ -331,6 +381,7 @@ internal sealed class TermComposer(CompositionModel model, Func<string, IReadOnl
         var types = new List<int>();
         var parts = new List<(string, string)>();
         float[] f = new float[CompositionModel.FeatureCount];
+        var details = new ComposedDetails { Known = _model.IsKnownEnglish(scratch.Hypotheses[root].Hash) ? 1 : 0, FirstForward = 1 };
         f[11] = 0;
         Walk(root);
         int previous = 0;
@@ -349,7 +400,7 @@ internal sealed class TermComposer(CompositionModel model, Func<string, IReadOnl
             score += f[i] * _model.Weights[i];
         }
 
-        return new Composed(EnglishText.Join(words), score, f, parts);
+        return new Composed(EnglishText.Join(words), score, f, parts, [.. types], details);
 
         void Walk(int h)
         {
@@ -359,8 +410,11 @@ internal sealed class TermComposer(CompositionModel model, Func<string, IReadOnl
                 int left = x.Left, right = x.Right, action = x.Action;
                 f[5] += x.LinkScore;
                 int word = action >> 1;
+                details.Joins++;
+                details.KnownJoins += _model.IsKnownEnglish(x.Hash) ? 1 : 0;
+                details.LeastJoin = MathF.Min(details.LeastJoin, x.LinkScore);
                 f[12] += action & 1;
-                f[13] += word == 2 && x.Link == 0 ? 1 : 0;
+                f[13] += word == AndWord && x.Link == 0 ? 1 : 0;
 
                 // The parts are listed in Chinese order, the words in English order.
                 if ((action & 1) == 0)
@@ -389,14 +443,16 @@ internal sealed class TermComposer(CompositionModel model, Func<string, IReadOnl
                 words.Add(literal);
                 types.Add(_model.Types.Length - 1);
                 parts.Add((x.End > x.Start ? key[x.Start..x.End] : literal, literal));
-                f[x.Kind == LiteralKind.Copy ? 9 : 10]++;
+                f[9] += x.Kind == LiteralKind.Copy ? 1 : 0;
+                f[10] += x.Kind == LiteralKind.Name ? 1 : 0;
                 return;
             }
 
             Rendering rendering = _model.Renderings(x.Head)[x.Rendering];
             foreach (int w in _model.WordsOf(rendering))
             {
-                words.Add(_model.Words[w]);
+                // Capitals of a name that a part was only seen in do not belong here.
+                words.Add(rendering.Rank == 0 ? _model.InLowerCase(_model.Words[w]) : _model.Words[w]);
                 types.Add(_model.TypeOfWord[w]);
             }
 
@@ -408,6 +464,21 @@ internal sealed class TermComposer(CompositionModel model, Func<string, IReadOnl
             f[7] += MathF.Log(1 + rendering.Count);
             f[8] += rendering.Rank == 1 ? 1 : 0;
             f[11] = MathF.Min(f[11], rendering.Forward);
+            float wholeness = _model.Wholeness(x.Head);
+            details.Wholeness += wholeness;
+            details.LeastWholeness = MathF.Min(details.LeastWholeness, wholeness);
+            details.LeastBackward = MathF.Min(details.LeastBackward, rendering.Backward);
+            details.LeastCount = parts.Count == 1 ? MathF.Log(1 + rendering.Count) : MathF.Min(details.LeastCount, MathF.Log(1 + rendering.Count));
+            details.LongestPart = Math.Max(details.LongestPart, x.End - x.Start);
+            if (x.Start == 0)
+            {
+                details.FirstForward = rendering.Forward;
+            }
+
+            if (x.End == key.Length)
+            {
+                (details.LastPart, details.LastForward, details.LastRank) = (x.End - x.Start, rendering.Forward, rendering.Rank == 0 ? 6 : rendering.Rank);
+            }
         }
 
         void Link(int word)
@@ -424,6 +495,7 @@ internal sealed class TermComposer(CompositionModel model, Func<string, IReadOnl
     {
         Copy,
         Client,
+        Name,
     }
 
     private struct Hypothesis
@@ -451,7 +523,7 @@ internal sealed class TermComposer(CompositionModel model, Func<string, IReadOnl
     /// <summary>Buffers of one thread.</summary>
     private sealed class Scratch
     {
-        public const ulong Prime = 1_000_003;
+        public const ulong Prime = CompositionModel.HashPrime;
 
         public Hypothesis[] Hypotheses = new Hypothesis[4096];
         public readonly int[] Start = new int[(MaxUnits + 1) * (MaxUnits + 1)];
