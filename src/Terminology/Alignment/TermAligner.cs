@@ -172,6 +172,24 @@ public sealed class TermAligner
         ReferenceEquals(first, other) || (other.Score >= ratio * first.Score
             && (other.Method is not AlignmentMethod.Composition || first.Method is AlignmentMethod.Composition or AlignmentMethod.ParallelText || other.Score >= besideGlossary));
 
+    /// <summary>Whether the built-in term base has an entry for a term.</summary>
+    internal static bool IsInTermBase(string term)
+    {
+        CompositionModel model = s_default.Value;
+        int index = model.Find(ChineseKey.Of(term));
+        if (index < 0)
+        {
+            return false;
+        }
+
+        foreach (Rendering rendering in model.Renderings(index))
+        {
+            return rendering.Rank != 0;
+        }
+
+        return false;
+    }
+
     private static CompositionModel LoadDefault()
     {
         using Stream stream = typeof(TermAligner).Assembly.GetManifestResourceStream("Terminology.english.bin")

@@ -22,8 +22,11 @@ public sealed record DiachronicOptions
     /// <summary>Least number of occurrences of a term that is tested; 10 by default. Rarer terms are counted, but not tested, so that they do not weaken the correction for the others.</summary>
     public int MinimumFrequency { get; init; } = 10;
 
-    /// <summary>Least termhood of an extracted term in the lists, 0 to 1; .85 by default, so that general words which stand in the tables stay out of the lists. Terms given by the user are always listed.</summary>
-    public double ListedTermhood { get; init; } = 0.85;
+    /// <summary>
+    /// Least termhood of an extracted term in the lists, 0 to 1; .9 by default, so that general words which stand in the tables stay out of the lists.
+    /// Terms of the built-in term base are listed whatever their termhood, and so are terms given by the user.
+    /// </summary>
+    public double ListedTermhood { get; init; } = 0.9;
 
     /// <summary>Greatest expected share of false discoveries among the terms called emerging or declining; .05 by default.</summary>
     public double FalseDiscoveryRate { get; init; } = 0.05;

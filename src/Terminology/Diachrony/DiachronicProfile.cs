@@ -160,7 +160,7 @@ public sealed class DiachronicProfile
             KeynessEntry?[] halves = ordered && few ? Halves(chosen) : new KeynessEntry?[_terms], keys = Keys(chosen);
             var trends = new TermTrend[_terms];
             Parallel.For(0, _terms, t => trends[t] = Trend(t, rates[t], segmented, exact, alone, documents, chosen, ordered, tests[t], q[t], holm[t], recent[t], recentQ[t], halves[t], keys[t]));
-            TermTrend[] listed = [.. trends.Where(t => t.IsWhole && (t.Candidate is null || t.Candidate.Termhood >= options.ListedTermhood))];
+            TermTrend[] listed = [.. trends.Where(t => t.IsWhole && (t.Candidate is null || t.Candidate.Termhood >= options.ListedTermhood || TermAligner.IsInTermBase(t.Term)))];
             KeynessEntry[] keyness = [.. listed.Select(t => t.Keyness).OfType<KeynessEntry>().OrderByDescending(e => e.LogLikelihood).ThenBy(e => e.Term, StringComparer.Ordinal)];
             return new DiachronicProfile(period, options, counts.Documents, periods, trends, keyness, Lists(listed, few), tested.Length, Note(ordered), NoteInChinese(ordered));
         }
@@ -235,7 +235,7 @@ public sealed class DiachronicProfile
             return new TermTrend
             {
                 Term = counts.Terms[t], Candidate = counts.Candidates[t], Usage = usage,
-                IsWhole = counts.Candidates[t] is null || (_neighbours[t] <= 0.9 * strings && standing >= 0.2 * strings),
+                IsWhole = counts.Candidates[t] is null || (_neighbours[t] <= 0.9 * strings && (standing >= 0.2 * strings || TermAligner.IsInTermBase(counts.Terms[t]))),
                 Frequency = row.Sum(), DocumentFrequency = Sum(documents, t, 0, _periods),
                 FirstAttested = first < 0 ? null : periods[first].Label, LastAttested = last < 0 ? null : periods[last].Label, Peak = peak < 0 ? null : periods[peak].Label,
                 Dp = Dispersion.Dp(row, _sizes), DpNorm = Dispersion.DpNorm(row, _sizes), JuillandD = Dispersion.JuillandD(row, _sizes),

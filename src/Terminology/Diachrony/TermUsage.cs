@@ -22,7 +22,7 @@ public sealed class TermTrend
 
     /// <summary>
     /// Whether it stands as a unit of its own: at most nine tenths of its occurrences have one and the same Chinese character before or behind them, and at least a fifth are not part
-    /// of a longer term of the list. Always true of terms given by the user. Lists hold such terms only.
+    /// of a longer term of the list, or the built-in term base has it. Always true of terms given by the user. Lists hold such terms only.
     /// </summary>
     public bool IsWhole { get; init; } = true;
 

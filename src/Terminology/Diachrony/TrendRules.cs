@@ -12,8 +12,8 @@ internal sealed class TrendRules(DiachronicOptions options, string earlier, stri
 {
     private readonly string _alpha = options.FalseDiscoveryRate.ToString("0.###", CultureInfo.InvariantCulture);
     private readonly int _least = options.MinimumFrequency;
-    private readonly string _whole = extracted ? string.Create(CultureInfo.InvariantCulture, $"whole terms with a termhood of {options.ListedTermhood} or more; ") : "";
-    private readonly string _wholeInChinese = extracted ? string.Create(CultureInfo.InvariantCulture, $"完整术语，术语度不低于{options.ListedTermhood}；") : "";
+    private readonly string _whole = extracted ? string.Create(CultureInfo.InvariantCulture, $"whole terms with a termhood of {options.ListedTermhood} or more or an entry in the term base; ") : "";
+    private readonly string _wholeInChinese = extracted ? string.Create(CultureInfo.InvariantCulture, $"完整术语，术语度不低于{options.ListedTermhood}或收入内置术语库；") : "";
 
     public TrendList Moving(string name, IReadOnlyList<TermTrend> terms)
     {
