@@ -5,7 +5,7 @@ using Terminology.Learning;
 
 if (args.Length == 0)
 {
-    Console.Error.WriteLine("usage: alignment ... | english ... | build-term-base ... | (extraction|salience|experiments|log-linear|train|missed) --gold seeds/gold --policy POLICY_DIR [--groups N | --leave-one-out] [--only K,K [--together]] [--models DIR] [--output DIR] [--lists DIR] [--sieve-loss X] [--run RECIPE;RECIPE --table FILE --background-minimum N --suffix NAME]");
+    Console.Error.WriteLine("usage: alignment ... | english ... | build-term-base ... | fuzz [FOLDER...] [--files N] [--seed N] | (extraction|salience|experiments|log-linear|train|missed) --gold seeds/gold --policy POLICY_DIR [--groups N | --leave-one-out] [--only K,K [--together]] [--models DIR] [--output DIR] [--lists DIR] [--sieve-loss X] [--run RECIPE;RECIPE --table FILE --background-minimum N --suffix NAME]");
     return 2;
 }
 string Option(string name, string fallback)
@@ -25,6 +25,8 @@ switch (args[0])
         return AlignmentEvaluation.Run(args[1..]);
     case "english":
         return English.Run(args[1..]);
+    case "fuzz":
+        return Fuzz.Run([.. args[1..].TakeWhile(argument => !argument.StartsWith("--", StringComparison.Ordinal))], Number("--files", 2000), Number("--seed", 1));
     case "build-term-base":
         return EnglishBuild.Run(args[1..]);
     case "extraction":

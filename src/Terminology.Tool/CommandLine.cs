@@ -19,13 +19,13 @@ internal static class CommandLine
         ParseResult result = root.Parse(args);
         if (result.Errors.Count > 0)
         {
-            Fail($"{result.Errors[0].Message.TrimEnd('.')}; see `terms {string.Join(' ', result.CommandResult.Command == root ? [] : new[] { result.CommandResult.Command.Name })} --help`".Replace("  ", " ", StringComparison.Ordinal));
+            Fail(UsageFault.Of(result));
             return Error;
         }
         // Where a command takes several inputs, an option that does not exist would pass for one of them.
         if (result.Tokens.TakeWhile(token => token.Type != TokenType.DoubleDash).FirstOrDefault(token => token.Type == TokenType.Argument && token.Value.StartsWith("--", StringComparison.Ordinal)) is { } unknown)
         {
-            Fail($"there is no option {unknown.Value}; see `terms {result.CommandResult.Command.Name} --help`");
+            Fail($"there is no option {unknown.Value}; {UsageFault.Help(result)}");
             return Error;
         }
         try
@@ -39,9 +39,33 @@ internal static class CommandLine
         }
         catch (Exception e) when (e is TerminologyFormatException or IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            Fail(e.Message);
+            Fail(MessageOf(e));
             return Error;
         }
+    }
+
+    // The name of a parameter says something to a programmer only.
+    private static string MessageOf(Exception e) =>
+        e is ArgumentException { ParamName: { Length: > 0 } name } && e.Message.IndexOf($" (Parameter '{name}')", StringComparison.Ordinal) is int at and > 0 ? e.Message[..at] : e.Message;
+
+    /// <summary>Refuses inputs that are no files, before any work is done for them; null stands for an option that was not given.</summary>
+    /// <param name="what">How the command line calls them.</param>
+    /// <param name="paths">The files.</param>
+    public static void CheckInputs(string what, params ReadOnlySpan<string?> paths)
+    {
+        foreach (string? path in paths)
+        {
+            if (path is null || File.Exists(path))
+                continue;
+            throw new ArgumentException(path.Length == 0 ? $"{what} is empty; expected a file" : Directory.Exists(path) ? $"{what} \"{path}\" is a folder; expected a file" : $"{what}: there is no file \"{path}\"");
+        }
+    }
+
+    /// <summary>A client's glossary in any format.</summary>
+    public static Glossary Glossary(string what, string path)
+    {
+        CheckInputs(what, path);
+        return GlossaryFile.Read(path, formats: Xlsx.AllFormats);
     }
 
     /// <summary>Refuses outputs that cannot be written, before any work is done for them.</summary>
@@ -89,7 +113,7 @@ internal static class CommandLine
             PieceBytes = pieces ? PieceBytes : 0,
             FullNames = fullNames,
             Encoding = encoding,
-            OnFault = Report(new HashSet<string>(StringComparer.Ordinal)),
+            OnFault = Report(),
         };
         return inputs.Count == 1 && Directory.Exists(inputs[0]) ? Terminology.Corpus.FromDirectory(inputs[0], DocumentReaders.All, options) : Terminology.Corpus.FromFiles(inputs, DocumentReaders.All, options);
     }
@@ -143,29 +167,91 @@ internal static class CommandLine
     }
 
     /// <summary>Reports each fault once, although a corpus is read several times; a file that cannot be read ends the work.</summary>
-    private static Action<FormatFault> Report(HashSet<string> seen) => fault =>
+    public static Action<FormatFault> Report()
     {
-        if (fault.Severity == FaultSeverity.Error)
-            throw fault.ToException();
-        if (seen.Add(fault.ToString()))
-            Console.Error.WriteLine("terms: " + fault.ToString().ReplaceLineEndings(" "));
-    };
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        return fault =>
+        {
+            if (fault.Severity == FaultSeverity.Error)
+                throw fault.ToException();
+            if (seen.Add(fault.ToString()))
+                Console.Error.WriteLine("terms: " + fault.ToString().ReplaceLineEndings(" "));
+        };
+    }
 
-    /// <summary>The Chinese terms of a list file: one a line, a table with the column term, or a glossary in any format.</summary>
-    public static IReadOnlyList<string> Terms(string path)
+    /// <summary>The terms of a list file: one a line, the column term or zh of a table, or the Chinese terms of a glossary.</summary>
+    /// <param name="what">How the command line calls the file.</param>
+    /// <param name="path">The file.</param>
+    public static IReadOnlyList<string> Terms(string what, string path)
     {
-        if (Path.GetExtension(path).ToLowerInvariant() is "" or ".txt" or ".lst" or ".csv" or ".tsv" or ".tab")
-            return File.Exists(path) && new FileInfo(path).Length == 0 ? [] : TermListFile.Read(path); // a review without rejected terms leaves an empty list
-        Glossary glossary = GlossaryFile.TryRead(path, formats: Xlsx.AllFormats).OrThrow();
-        return [.. glossary.Entries.SelectMany(e => e.Languages).Where(l => l.Language.StartsWith("zh", StringComparison.OrdinalIgnoreCase)).SelectMany(l => l.Terms).Select(t => t.Text).Distinct()];
+        CheckInputs(what, path);
+        // An empty list is what a review leaves in which nothing was rejected.
+        if (new FileInfo(path).Length == 0)
+            return [];
+        string ending = Path.GetExtension(path).ToLowerInvariant();
+        if (ending is "" or ".txt" or ".text" or ".lst" or ".csv" or ".tsv" or ".tab")
+            return TermListFile.Read(path);
+        return [.. Glossary(what, path).Entries.SelectMany(e => e.Languages).Where(l => l.Language.StartsWith("zh", StringComparison.OrdinalIgnoreCase)).SelectMany(l => l.Terms).Select(t => t.Text).Distinct()];
     }
 
     /// <summary>The same for terms to exclude: of a reviewed workbook, those that were rejected.</summary>
-    public static IReadOnlyList<string> Rejected(string path)
+    public static IReadOnlyList<string> Rejected(string what, string path)
     {
         if (!path.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase))
-            return Terms(path);
+            return Terms(what, path);
+        CheckInputs(what, path);
         ReviewResult review = ReviewWorkbook.Read(path);
-        return review.Faults.FirstOrDefault(fault => fault.Severity == FaultSeverity.Error) is null ? review.Rejected : Terms(path); // no review: a glossary
+        return review.Faults.FirstOrDefault(fault => fault.Severity == FaultSeverity.Error) is null ? review.Rejected : Terms(what, path); // no review: a glossary
+    }
+}
+
+/// <summary>Says what is wrong with a command line: what, what was expected, and where to read on.</summary>
+internal static class UsageFault
+{
+    public static string Of(ParseResult result)
+    {
+        Command command = result.CommandResult.Command;
+        string help = Help(result);
+        if (command.Subcommands.Count > 0)
+        {
+            string known = string.Join(", ", command.Subcommands.Select(one => one.Name));
+            return result.UnmatchedTokens is [string first, ..] ? $"there is no command \"{first}\"; expected {known}; {help}" : $"a command is missing; expected {known}; {help}";
+        }
+        if (result.UnmatchedTokens.FirstOrDefault(token => token.StartsWith('-')) is { } option)
+            return $"there is no option {option}; {help}";
+        foreach (ParseError error in result.Errors)
+            if (error.SymbolResult is OptionResult { Implicit: false } given && Value(given) is { } fault)
+                return $"{fault}; {help}";
+        foreach (Argument argument in command.Arguments)
+            if ((result.GetResult(argument)?.Tokens.Count ?? 0) < argument.Arity.MinimumNumberOfValues)
+                return $"{argument.Name} is missing: {argument.Description}; {help}";
+        foreach (Option option1 in command.Options)
+            if (option1.Required && result.GetResult(option1) is not { Implicit: false })
+                return $"{option1.Name} is missing: {option1.Description}; {help}";
+        if (result.UnmatchedTokens is [string more, ..])
+            return $"\"{more}\" is one argument too many; expected {string.Join(' ', command.Arguments.Select(argument => argument.Name))}; {help}";
+        return $"{result.Errors[0].Message.TrimEnd('.').ReplaceLineEndings(" ")}; {help}";
+    }
+
+    /// <summary>Where to read on.</summary>
+    public static string Help(ParseResult result)
+    {
+        string name = "";
+        for (SymbolResult? one = result.CommandResult; one is not null; one = one.Parent)
+            if (one is CommandResult level)
+                name = level.Command.Name + (name.Length > 0 ? " " : "") + name;
+        return $"see `{name} --help`";
+    }
+
+    private static string? Value(OptionResult given)
+    {
+        Option option = given.Option;
+        if (given.Tokens.Count == 0)
+            return $"{option.Name} has no value; expected {option.Description}";
+        string value = string.Join(' ', given.Tokens.Select(token => token.Value));
+        Type type = Nullable.GetUnderlyingType(option.ValueType) ?? option.ValueType;
+        if (given.Tokens.Count > option.Arity.MaximumNumberOfValues)
+            return $"{option.Name} is given more than once; expected one value";
+        return type == typeof(int) ? $"{option.Name} {value}: expected a whole number" : type == typeof(double) ? $"{option.Name} {value}: expected a number such as 0.5" : null;
     }
 }

@@ -113,4 +113,37 @@ public sealed class BadInputTests
         using Folder folder = new();
         (await Tool.Run(folder, arguments)).FailedBecause("--help");
     }
+
+    [Theory]
+    [InlineData("INPUT", "extract")]
+    [InlineData("TERM", "explain", "a.txt")]
+    [InlineData("OUT", "convert", "a.txt")]
+    [InlineData("TRANSLATION", "check")]
+    [InlineData("--glossary", "check", "a.txt")]
+    [InlineData("--output", "review", "apply", "a.xlsx")]
+    [InlineData("extrakt", "extrakt")]
+    [InlineData("extract", "extrakt")]
+    [InlineData("terms review --help", "review", "aply")]
+    [InlineData("whole number", "extract", "a.txt", "--top", "many")]
+    [InlineData("number", "extract", "a.txt", "--min-termhood", "much")]
+    [InlineData("one argument too many", "explain", "a.txt", "b", "c")]
+    [InlineData("TERM is empty", "explain", "a.txt", "")]
+    [InlineData("TERM is empty", "concordance", "a.txt", " ")]
+    [InlineData("0.7*termhood", "extract", "a.txt", "--rank-by", "0.7*")]
+    [InlineData("0.7*termhood", "extract", "a.txt", "--rank-by", "rrf(")]
+    [InlineData("0.7*termhood", "extract", "a.txt", "--rank-by", "")]
+    [InlineData(".svg", "compare", "a.txt", "--figure", "a.gif")]
+    [InlineData("heatmap", "compare", "a.txt", "--figure-kind", "pie")]
+    [InlineData("--manifest needs --output", "extract", "a.txt", "--manifest")]
+    [InlineData("nothing to check", "check", "pairs.tsv", "--glossary", "g.csv")]
+    [InlineData("--accepted", "train", "--accepted", "none.txt", "--corpus", "a.txt", "-o", "m")]
+    public async Task A_message_says_what_is_missing_or_expected(string words, params string[] arguments)
+    {
+        using Folder folder = new Folder().With("a.txt", Text).With("g.csv", "zh,en\n智能制造,smart manufacturing\n").With("pairs.tsv", "智能制造\t\n");
+        Output run = (await Tool.Run(folder, arguments)).Ended(2);
+        Assert.Equal("", run.Text);
+        Assert.Contains(words, run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Parameter", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("System.", run.Error, StringComparison.Ordinal);
+    }
 }

@@ -13,6 +13,12 @@ namespace Terminology.Formats;
 /// <remarks>The page is cut into columns and blocks along empty strips (recursive X-Y cut: Nagy and Seth 1984).</remarks>
 public sealed class PdfReader : IDocumentReader
 {
+    /// <summary>More lines than any page has that somebody reads; their order is that of the page from top to bottom.</summary>
+    private const int MaxLines = 2000;
+
+    /// <summary>Narrowest gap that may part columns, in sizes of the type.</summary>
+    private const double Piece = 0.7;
+
     /// <inheritdoc/>
     public string Name => "PDF files";
 
@@ -30,25 +36,30 @@ public sealed class PdfReader : IDocumentReader
         {
             using PdfDocument pdf = PdfDocument.Open(OfficeFile.Seekable(stream, options.MaxFileBytes), new ParsingOptions { UseLenientParsing = true, MaxStackDepth = options.MaxDepth });
             int count = Math.Min(pdf.NumberOfPages, options.MaxEntries);
-            var pages = new List<List<PdfLine>>(count);
+            var rows = new List<List<List<PdfLine>>>(count);
             for (int number = 1; number <= count; number++)
             {
                 try
                 {
-                    pages.Add(Lines(pdf.GetPage(number)));
+                    rows.Add(Rows(pdf.GetPage(number)));
                 }
                 catch (Exception e) when (IsBadData(e))
                 {
-                    pages.Add([]);
+                    rows.Add([]);
                     faults.Add(ReaderFaults.BadPage(name, number));
                 }
             }
-            if (faults.Count == 0 && pages.TrueForAll(page => page.Count == 0))
+            if (faults.Count == 0 && rows.TrueForAll(page => page.Count == 0))
                 return new([], [ReaderFaults.NoText(name, count)]);
+            // A last column of a line or two shows no gutter of its own, but stands as those of the other pages.
+            List<(double From, double To)>[] gutters = [.. rows.Select(page => Gutters([.. page.SelectMany(row => row)]))];
+            (double From, double To)[] all = [.. gutters.SelectMany(page => page).DistinctBy(gutter => (Math.Round(gutter.From), Math.Round(gutter.To))).Take(100)];
+            for (int i = 0; i < rows.Count; i++)
+                if (gutters[i].Count == 0)
+                    gutters[i].AddRange(all.Where(gutter => Divides(gutter, [.. rows[i].SelectMany(row => row)])));
+            List<List<PdfLine>> pages = [.. rows.Select((page, i) => Lines(page, gutters[i]))];
             RemoveRunningHeads(pages);
-            for (int i = 0; i < pages.Count; i++)
-                foreach (string paragraph in Paragraphs(pages[i]))
-                    document.Add(paragraph, string.Create(CultureInfo.InvariantCulture, $"page {i + 1}"));
+            Paragraphs([.. pages.Select((page, i) => Ordered(page, gutters[i]))], document);
         }
         catch (ExpansionException e)
         {
@@ -68,37 +79,94 @@ public sealed class PdfReader : IDocumentReader
     // The parser meets damaged files with whatever exception its next step throws; only those of the machine are not the file's fault.
     private static bool IsBadData(Exception e) => e is not (OutOfMemoryException or StackOverflowException or OperationCanceledException);
 
-    /// <summary>The lines of a page in reading order.</summary>
-    private static List<PdfLine> Lines(Page page)
+    /// <summary>The letters of each baseline, from top to bottom, in pieces that end at any gap wider than a blank.</summary>
+    private static List<List<PdfLine>> Rows(Page page)
     {
-        var pieces = new List<PdfLine>();
-        // Letters of one baseline, from left to right; a gap wider than one and a half letters parts columns.
+        var rows = new List<List<PdfLine>>();
         foreach (IGrouping<int, Letter> group in page.Letters.Where(letter => letter.Value.Length > 0).GroupBy(letter => (int)Math.Round(letter.StartBaseLine.Y / 2)).OrderByDescending(group => group.Key))
         {
+            var row = new List<PdfLine>();
             PdfLine? line = null;
             foreach (Letter letter in group.OrderBy(letter => letter.StartBaseLine.X))
             {
                 double size = Math.Max(letter.PointSize, 1), left = letter.StartBaseLine.X, right = Math.Max(letter.EndBaseLine.X, left);
-                if (line is null || left - line.Right > 1.5 * Math.Max(size, line.Size))
+                if (line is null || left - line.End > Piece * Math.Max(size, line.Size))
                 {
                     if (string.IsNullOrWhiteSpace(letter.Value))
                         continue;
-                    pieces.Add(line = new PdfLine(left, letter.StartBaseLine.Y, page.Height));
+                    row.Add(line = new PdfLine(left, letter.StartBaseLine.Y, page.Height));
                 }
-                line.Add(letter.Value, left, right, size);
+                line.Add(PdfCharacters.Typed(letter.Value), left, right, size);
+            }
+            row.RemoveAll(piece => piece.IsEmpty);
+            if (row.Count > 0)
+                rows.Add(row);
+        }
+        for (int i = 0; i < rows.Count; i++)
+            if (i < 2 || i >= rows.Count - 2)
+                rows[i].ForEach(piece => piece.IsOuter = true);
+        return rows;
+    }
+
+    /// <summary>The lines of a page, those of columns side by side apart.</summary>
+    private static List<PdfLine> Lines(List<List<PdfLine>> rows, List<(double From, double To)> gutters)
+    {
+        var lines = new List<PdfLine>();
+        foreach (List<PdfLine> row in rows)
+        {
+            PdfLine? line = null;
+            foreach (PdfLine piece in row)
+            {
+                // A wide gap parts columns of a table; a narrow one only where the page has a gutter.
+                if (line is null || piece.Left - line.Right > 1.5 * Math.Max(piece.Size, line.Size) || gutters.Exists(gutter => Math.Max(gutter.From, line.Right) < Math.Min(gutter.To, piece.Left)))
+                    lines.Add(line = piece);
+                else
+                    line.Append(piece);
             }
         }
-        pieces.RemoveAll(line => line.IsEmpty);
-        var ordered = new List<PdfLine>(pieces.Count);
+        return lines;
+    }
+
+    /// <summary>The lines in reading order, numbered by the block they stand in.</summary>
+    private static List<PdfLine> Ordered(List<PdfLine> lines, List<(double From, double To)> gutters)
+    {
+        var ordered = new List<PdfLine>(lines.Count);
         int block = 0;
-        Cut(pieces, ordered, ref block, depth: 0);
+        Cut(lines, ordered, gutters, ref block, depth: 0);
         return ordered;
     }
 
-    /// <summary>Cuts along the widest empty vertical strip, else along empty horizontal ones.</summary>
-    private static void Cut(List<PdfLine> lines, List<PdfLine> ordered, ref int block, int depth)
+    /// <summary>Vertical strips that hardly a line of the page crosses, with lines on both sides: the spaces between columns.</summary>
+    private static List<(double From, double To)> Gutters(List<PdfLine> pieces)
     {
-        if (lines.Count > 1 && depth < 32)
+        var gutters = new List<(double From, double To)>();
+        if (pieces.Count < 6)
+            return gutters;
+        double size = pieces.Average(piece => piece.Size);
+        int crossing = 0, most = Crossing(pieces.Count);
+        (double At, int Change)[] edges = [.. pieces.SelectMany(piece => new[] { (piece.Left, 1), (piece.Right, -1) }).OrderBy(edge => edge.Item1).ThenBy(edge => edge.Item2)];
+        double? from = null;
+        foreach ((double at, int change) in edges)
+        {
+            crossing += change;
+            if (crossing <= most)
+            {
+                from ??= at;
+            }
+            else if (from is { } start)
+            {
+                if (at - start > Piece * size && pieces.Count(piece => piece.Right <= start + Piece * size) > 2 && pieces.Count(piece => piece.Left >= at - Piece * size) > 2)
+                    gutters.Add((start, at));
+                from = null;
+            }
+        }
+        return gutters;
+    }
+
+    /// <summary>Cuts along the widest empty vertical strip, else along empty horizontal ones.</summary>
+    private static void Cut(List<PdfLine> lines, List<PdfLine> ordered, List<(double From, double To)> gutters, ref int block, int depth)
+    {
+        if (lines.Count is > 1 and < MaxLines && depth < 32)
         {
             double size = lines.Average(line => line.Size);
             lines.Sort((a, b) => a.Left.CompareTo(b.Left));
@@ -110,21 +178,21 @@ public sealed class PdfReader : IDocumentReader
             }
             List<PdfLine> first = [.. lines.Where(line => line.Left < at)], second = [.. lines.Where(line => line.Left >= at)];
             // Two columns have several lines each; a wide gap in one line is a table or a tabulator.
-            if (best > size && first.Count > 2 && second.Count > 2)
+            if (best > Piece * size && ((first.Count > 2 && second.Count > 2) || gutters.Exists(gutter => gutter.From < at && at < gutter.To)))
             {
-                Cut(first, ordered, ref block, depth + 1);
-                Cut(second, ordered, ref block, depth + 1);
+                Cut(first, ordered, gutters, ref block, depth + 1);
+                Cut(second, ordered, gutters, ref block, depth + 1);
                 return;
             }
             lines.Sort((a, b) => b.Y.CompareTo(a.Y));
             double bestGap = 0;
             int cut = 0;
             for (int i = 1; i < lines.Count; i++)
-                if (lines[i - 1].Y - lines[i].Y > bestGap && HasColumns(lines, i)) (bestGap, cut) = (lines[i - 1].Y - lines[i].Y, i);
+                if (lines[i - 1].Y - lines[i].Y > bestGap && HasColumns(lines, i, gutters)) (bestGap, cut) = (lines[i - 1].Y - lines[i].Y, i);
             if (cut > 0)
             {
-                Cut(lines[..cut], ordered, ref block, depth + 1);
-                Cut(lines[cut..], ordered, ref block, depth + 1);
+                Cut(lines[..cut], ordered, gutters, ref block, depth + 1);
+                Cut(lines[cut..], ordered, gutters, ref block, depth + 1);
                 return;
             }
         }
@@ -137,82 +205,111 @@ public sealed class PdfReader : IDocumentReader
     }
 
     // Whether a horizontal cut sets a part free that a vertical one can part: what stands over or under columns goes first.
-    private static bool HasColumns(List<PdfLine> lines, int cut) => Gutter(lines, 0, cut) || Gutter(lines, cut, lines.Count);
-
-    private static bool Gutter(List<PdfLine> lines, int from, int to)
+    private static bool HasColumns(List<PdfLine> lines, int cut, List<(double From, double To)> gutters)
     {
-        if (to - from < 6)
-            return false;
-        List<PdfLine> part = lines[from..to];
-        double size = part.Average(line => line.Size);
-        part.Sort((a, b) => a.Left.CompareTo(b.Left));
-        double right = part[0].Right;
-        for (int i = 1; i < part.Count; i++)
-        {
-            if (part[i].Left - right > size && i > 2 && part.Count - i > 2)
-                return true;
-            right = Math.Max(right, part[i].Right);
-        }
-        return false;
+        List<PdfLine> over = lines[..cut], under = lines[cut..];
+        return Gutters(over).Count > 0 || Gutters(under).Count > 0 || gutters.Exists(gutter => IsClear(gutter, over) || IsClear(gutter, under));
     }
 
-    /// <summary>Takes out page numbers, and lines at the edge of the page that stand on at least half of the pages.</summary>
+    private static bool IsClear((double From, double To) gutter, List<PdfLine> lines) => Divides(gutter, lines) && lines.TrueForAll(line => !Crosses(gutter, line));
+
+    // Whether lines stand on both sides of a strip and hardly one in it.
+    private static bool Divides((double From, double To) gutter, List<PdfLine> lines) =>
+        lines.Exists(line => line.Right <= gutter.To) && lines.Exists(line => line.Left >= gutter.From) && lines.Count(line => Crosses(gutter, line)) <= Crossing(lines.Count);
+
+    private static bool Crosses((double From, double To) gutter, PdfLine line) => line.Left < gutter.From && line.Right > gutter.To;
+
+    // A running head, a page number or a heading may cross a gutter.
+    private static int Crossing(int lines) => Math.Max(lines / 20, Math.Min(2, lines / 8));
+
+    /// <summary>Takes out page numbers at the edge of the page, and lines at its edge or first or last that stand, but for numbers, on at least half of the pages.</summary>
     private static void RemoveRunningHeads(List<List<PdfLine>> pages)
     {
         var counts = new Dictionary<string, int>();
         foreach (List<PdfLine> page in pages)
-            foreach (string key in page.Where(line => line.IsAtEdge).Select(line => line.Key).Distinct())
+            foreach (string key in page.Where(line => line.IsAtEdge || line.IsOuter).Select(line => line.Key).Distinct())
                 counts[key] = counts.GetValueOrDefault(key) + 1;
         foreach (List<PdfLine> page in pages)
-            page.RemoveAll(line => line.IsAtEdge && (line.IsPageNumber || (pages.Count > 2 && counts[line.Key] * 2 >= pages.Count)));
+            page.RemoveAll(line => (line.IsAtEdge && line.IsPageNumber) || ((line.IsAtEdge || line.IsOuter) && counts[line.Key] > 1 && counts[line.Key] * 2 >= pages.Count));
     }
 
-    private static IEnumerable<string> Paragraphs(List<PdfLine> lines)
+    /// <summary>Joins the lines to paragraphs, also over the ends of columns and pages.</summary>
+    private static void Paragraphs(List<List<PdfLine>> pages, DocumentBuilder document)
     {
-        var paragraph = new StringBuilder();
-        for (int i = 0; i < lines.Count; i++)
+        (PdfLine Line, PdfBlock Block)? last = null;
+        for (int i = 0; i < pages.Count; i++)
         {
-            PdfLine line = lines[i];
-            string text = line.Text;
-            paragraph.Append(text);
-            PdfLine? next = i + 1 < lines.Count ? lines[i + 1] : null;
-            if (next is null || next.Block != line.Block || !Continues(line, next, lines))
+            string place = string.Create(CultureInfo.InvariantCulture, $"page {i + 1}");
+            foreach (IGrouping<int, PdfLine> group in pages[i].GroupBy(line => line.Block))
             {
-                yield return paragraph.ToString();
-                paragraph.Clear();
-                continue;
+                var block = new PdfBlock([.. group]);
+                foreach (PdfLine line in group)
+                {
+                    bool joins = last is { } before && (ReferenceEquals(before.Block, block) ? block.Continues(before.Line, line) : PdfBlock.GoesOn(before.Line, before.Block, line, block));
+                    if (joins)
+                        document.Continue(line.Text, place);
+                    else
+                        document.Add(line.Text, place);
+                    last = (line, block);
+                }
             }
-            char last = paragraph.Length > 0 ? paragraph[^1] : ' ', following = next.Text[0];
-            if (last is '-' or '\u00AD' && paragraph.Length > 1 && char.IsLower(paragraph[^2]) && char.IsLower(following))
-                paragraph.Length--;
-            else if (last < 0x2E80 && following < 0x2E80)
-                paragraph.Append(' ');
         }
     }
 
-    // A line goes on in the next one if it reaches the right edge of its block, and the next is neither indented nor set apart.
-    private static bool Continues(PdfLine line, PdfLine next, List<PdfLine> lines)
+    /// <summary>Lines that stand one below the other: a column, or the part of one.</summary>
+    private sealed class PdfBlock
     {
-        double left = double.MaxValue, right = 0;
-        foreach (PdfLine other in lines)
-            if (other.Block == line.Block)
-                (left, right) = (Math.Min(left, other.Left), Math.Max(right, other.Right));
-        double size = Math.Max(line.Size, 1);
-        return right - line.Right < 2.5 * size && next.Left - left < 1.2 * size && Math.Abs(next.Size - line.Size) < 0.2 * size && line.Y - next.Y < 2.6 * size && line.Y > next.Y;
+        private readonly double _left, _right, _leading;
+        private readonly int _count;
+
+        public PdfBlock(List<PdfLine> lines)
+        {
+            (_left, _right, _count) = (lines.Min(line => line.Left), lines.Max(line => line.Right), lines.Count);
+            double[] gaps = [.. lines.Zip(lines.Skip(1), (line, next) => line.Y - next.Y).Where(gap => gap > 0).Order()];
+            _leading = gaps.Length < 4 ? double.MaxValue : gaps[gaps.Length / 2];
+        }
+
+        /// <summary>A line goes on in the next one if it reaches the right edge of its block, and the next is neither indented nor set apart.</summary>
+        public bool Continues(PdfLine line, PdfLine next)
+        {
+            double gap = line.Y - next.Y;
+            return IsFull(line, next) && !IsIndented(next) && SameSize(line, next) && gap > 0 && gap < 2.6 * line.Size && gap < 1.3 * _leading;
+        }
+
+        /// <summary>Whether the last line of a column or page goes on in the first one of the next: it is full, and its sentence has not ended.</summary>
+        public static bool GoesOn(PdfLine line, PdfBlock block, PdfLine next, PdfBlock following) =>
+            SameSize(line, next) && block.IsFull(line, next) && !following.IsIndented(next) && "。！？；：.!?;:".IndexOf(line.Text.TrimEnd('”', '’', '"', '」', '』', ')', '）')[^1..], StringComparison.Ordinal) < 0
+            // A line alone is full by itself: a heading, a caption.
+            && (block._count > 2 || line.Right - line.Left > 0.8 * (following._right - following._left));
+
+        private static bool SameSize(PdfLine line, PdfLine next) => Math.Abs(next.Size - line.Size) < 0.2 * line.Size;
+
+        // What does not fit goes to the next line as a whole, a long word for one, and leaves the end of this line empty.
+        private bool IsFull(PdfLine line, PdfLine next) => _right - line.Full < next.FirstWord + 0.6 * line.Size;
+
+        private bool IsIndented(PdfLine line) => line.Left - _left >= 1.2 * line.Size;
     }
 
     /// <summary>A run of letters on one baseline.</summary>
     private sealed class PdfLine(double left, double y, double height)
     {
         private readonly StringBuilder _text = new();
+        private double? _wordEnd;
 
-        public double Left => left;
+        public double Left { get; } = left;
 
-        public double Right { get; private set; }
+        /// <summary>Where the ink ends.</summary>
+        public double Right { get; private set; } = left;
+
+        /// <summary>Where the last letter ends, the empty half of punctuation included.</summary>
+        public double Full { get; private set; } = left;
+
+        /// <summary>Where the last letter or blank ends.</summary>
+        public double End { get; private set; } = left;
 
         public double Y => y;
 
-        public double Size { get; private set; }
+        public double Size { get; private set; } = 1;
 
         public int Block { get; set; }
 
@@ -220,10 +317,16 @@ public sealed class PdfReader : IDocumentReader
 
         public string Text => field ??= _text.ToString().Trim();
 
+        /// <summary>Width of what cannot be parted at the start of the line: a Latin word, or a Chinese character with the punctuation that must not begin a line.</summary>
+        public double FirstWord => (_wordEnd ?? Full) - Left;
+
         public bool IsAtEdge => height > 0 && (y > height * 0.9 || y < height * 0.1);
 
+        /// <summary>Whether it is among the first or last two lines of the page.</summary>
+        public bool IsOuter { get; set; }
+
         /// <summary>The text with numbers made equal.</summary>
-        public string Key => string.Concat(Text.Select(c => char.IsDigit(c) ? '#' : c));
+        public string Key => field ??= string.Concat(Text.Select((c, i) => !char.IsDigit(c) ? c.ToString() : i > 0 && char.IsDigit(Text[i - 1]) ? "" : "#"));
 
         public bool IsPageNumber
         {
@@ -236,12 +339,33 @@ public sealed class PdfReader : IDocumentReader
 
         public void Add(string text, double start, double end, double size)
         {
-            // Where a font leaves blanks out, the gap shows them.
-            if (_text.Length > 0 && start - Right > 0.25 * size && _text[^1] != ' ' && text != " " && _text[^1] < 0x2E80 && text[0] < 0x2E80)
-                _text.Append(' ');
+            Separate(start, size, text[0]);
+            bool blank = string.IsNullOrWhiteSpace(text);
+            bool closing = text.Length == 1 && "，。、；：！？）》」』】”’".Contains(text[0], StringComparison.Ordinal);
+            if (_wordEnd is null && _text.Length > 0 && !closing && (blank || text[0] >= 0x2E80 || _text[^1] >= 0x2E80))
+                _wordEnd = Full;
             _text.Append(text);
-            Right = Math.Max(Right, end);
+            End = Math.Max(End, end);
+            // Closing punctuation fills the left half of its square only, and may hang over the edge of its column.
+            if (!blank)
+                (Right, Full) = (Math.Max(Right, closing ? (start + end) / 2 : end), Math.Max(Full, end));
             Size = Math.Max(Size, size);
+        }
+
+        /// <summary>Takes in a run that stands to the right.</summary>
+        public void Append(PdfLine piece)
+        {
+            Separate(piece.Left, piece.Size, piece._text[0]);
+            _wordEnd ??= Full;
+            _text.Append(piece._text);
+            (Right, Full, End, Size) = (Math.Max(Right, piece.Right), Math.Max(Full, piece.Full), Math.Max(End, piece.End), Math.Max(Size, piece.Size));
+        }
+
+        // Where a font leaves blanks out, the gap shows them.
+        private void Separate(double start, double size, char next)
+        {
+            if (_text.Length > 0 && start - End > 0.25 * size && _text[^1] != ' ' && next != ' ' && _text[^1] < 0x2E80 && next < 0x2E80)
+                _text.Append(' ');
         }
     }
 }

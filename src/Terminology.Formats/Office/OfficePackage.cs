@@ -10,6 +10,8 @@ internal sealed class OfficePackage : IDisposable
 {
     private static readonly XName s_relationship = XName.Get("Relationship", "http://schemas.openxmlformats.org/package/2006/relationships");
 
+    private const int MaxTreeDepth = 128;
+
     private readonly ZipArchive _zip;
     private readonly Dictionary<string, ZipArchiveEntry> _parts = new(StringComparer.OrdinalIgnoreCase);
     private readonly int _maxExpansion;
@@ -40,8 +42,14 @@ internal sealed class OfficePackage : IDisposable
     public XmlReader? Xml(string part) => Open(part) is { } stream ? XmlReader.Create(stream, Settings(_maxExpanded)) : null;
 
     /// <summary>A small part as a tree.</summary>
+    /// <exception cref="InvalidDataException">It is nested more deeply than Office files are.</exception>
     public XElement? Tree(string part)
     {
+        // A tree of thousands of levels takes seconds to build; so it is read once before.
+        using (XmlReader? first = Xml(part))
+            while (first?.Read() == true)
+                if (first.Depth > MaxTreeDepth)
+                    throw new InvalidDataException();
         using XmlReader? reader = Xml(part);
         return reader is null ? null : XElement.Load(reader);
     }
@@ -145,9 +153,29 @@ internal sealed class DocumentBuilder
         _text.Append(text).Append('\n');
     }
 
+    /// <summary>Goes on with the last paragraph, as where a line of a page ends: a hyphenated word is mended, Latin words are kept apart.</summary>
+    public void Continue(string text, string place)
+    {
+        text = text.Trim();
+        if (IsEmpty || text.Length == 0)
+        {
+            Add(text, place);
+            return;
+        }
+        _text.Length--;
+        char last = _text[^1], next = text[0];
+        if (last is '-' or '\u00AD' && _text.Length > 1 && char.IsLower(_text[^2]) && char.IsLower(next))
+            _text.Length--;
+        else if (last < 0x2E80 && next < 0x2E80)
+            _text.Append(' ');
+        if (_places[^1].Name != place)
+            _places.Add(new(_text.Length, place));
+        _text.Append(text).Append('\n');
+    }
+
     public DocumentReading Build(string name, IReadOnlyList<FormatFault> faults) => IsEmpty
         ? new([], [.. faults, .. faults.Any(fault => fault.Severity == FaultSeverity.Error) ? Array.Empty<FormatFault>() : [ReaderFaults.Empty(name)]])
-        : new([new Document(name, _text.ToString(), places: _places)], faults);
+        : new([new Document(name, _text.ToString(0, _text.Length - 1), places: _places)], faults);
 }
 
 /// <summary>What the readers of Office files share: opening, and turning exceptions of bad files into faults.</summary>

@@ -26,21 +26,31 @@ internal static class AlignCommand
         var lines = new Option<bool>("--lines") { Description = "the two files are line-aligned: do not look for sentences" };
         var method = new Option<string>("--symmetrization") { Description = "grow-diag, intersection or union", DefaultValueFactory = _ => "grow-diag" };
         var seed = new Option<int>("--seed") { Description = "seed of the samplers", DefaultValueFactory = _ => 1 };
+        ManifestOption manifest = ManifestOption.Create();
         var command = new Command("align", "Find the English of terms in parallel text.\n\nExample: terms align zh.txt en.txt --terms list.csv --output pairs.csv")
         {
-            inputs, terms, glossary, format, output, sentences, links, pretokenized, extra, dictionary, lines, method, seed,
+            inputs, terms, glossary, format, output, sentences, links, pretokenized, extra, dictionary, lines, method, seed, manifest,
         };
         command.SetAction((result, cancellation) => Task.FromResult(Run(new Request(
             result.GetRequiredValue(inputs), result.GetValue(terms), result.GetValue(glossary) ?? [], result.GetValue(format), result.GetValue(output), result.GetValue(sentences), result.GetValue(links),
-            result.GetValue(pretokenized), result.GetValue(extra), result.GetValue(dictionary), result.GetValue(lines), result.GetRequiredValue(method), result.GetValue(seed)), cancellation)));
+            result.GetValue(pretokenized), result.GetValue(extra), result.GetValue(dictionary), result.GetValue(lines), result.GetRequiredValue(method), result.GetValue(seed), manifest.Of(result, result.GetValue(output))), cancellation)));
         return command;
     }
 
-    private sealed record Request(string[] Inputs, string? Terms, string[] Glossaries, string? Format, string? Output, bool Sentences, bool Links, bool Pretokenized, string? Extra, string? Dictionary, bool Lines, string Method, int Seed);
+    private sealed record Request(string[] Inputs, string? Terms, string[] Glossaries, string? Format, string? Output, bool Sentences, bool Links, bool Pretokenized, string? Extra, string? Dictionary, bool Lines, string Method, int Seed, ManifestWriter? Manifest);
 
     private static int Run(Request request, CancellationToken cancellation)
     {
         CommandLine.CheckOutputs(request.Output);
+        string form = request.Format ?? (request.Output is null || request.Links ? "csv" : Path.GetExtension(request.Output).TrimStart('.').ToLowerInvariant());
+        if (form is not ("csv" or "tsv" or "json" or "tbx") || (form == "tbx" && (request.Sentences || request.Links)))
+            throw new ArgumentException(request.Format is null ? $"{request.Output}: no format has {(form.Length > 0 ? "the ending ." + form : "a name without ending")}; expected .csv, .tsv, .json or, for terms, .tbx, or name one with --format" : $"--format {form}: no such format; expected csv, tsv, json or, for terms, tbx");
+        // Two documents may be folders of documents.
+        if (request.Inputs.Length == 1 || request.Lines || request.Pretokenized)
+            CommandLine.CheckInputs("INPUT", request.Inputs);
+        CommandLine.CheckInputs("--extra-pairs", request.Extra);
+        CommandLine.CheckInputs("--dictionary", request.Dictionary);
+        CommandLine.CheckInputs("--terms", request.Terms);
         WordAlignerOptions options = new()
         {
             Seed = request.Seed,
@@ -63,12 +73,10 @@ internal static class AlignCommand
         ParallelText text = Report(Read(request, table));
         if (request.Links)
             return Links([.. text.Select(p => WordAligner.Tokenize(p.Source, p.Target))], request, options, table, cancellation);
-        string form = request.Format ?? (request.Output is null ? "csv" : Path.GetExtension(request.Output).TrimStart('.').ToLowerInvariant());
-        if (form is not ("csv" or "tsv" or "json" or "tbx") || (request.Sentences && form == "tbx"))
-            throw new ArgumentException($"--format {form}: no such format; expected csv, tsv, json{(request.Sentences ? "" : " or tbx")}");
         if (request.Sentences)
         {
             Write(request.Output, form, ["zh", "en", "line"], text.Select(p => new[] { p.Source, p.Target, p.Line.ToString(CultureInfo.InvariantCulture) }));
+            Manifest(request);
             return CommandLine.Found;
         }
         TermAligner aligner = new(request.Glossaries.Select(path => GlossaryFile.Read(path)), new TermAlignerOptions { ParallelText = text, WordAlignment = options, Dictionary = table });
@@ -99,6 +107,7 @@ internal static class AlignCommand
                 f.Suggestions.Count > 0 ? f.Suggestions[0].Context?.Target ?? "" : "",
             }));
         }
+        Manifest(request);
         int withEnglish = found.Count(f => f.Suggestions.Count > 0);
         Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"English for {withEnglish} of {found.Count} terms from {text.Count} pairs"));
         return withEnglish > 0 ? CommandLine.Found : CommandLine.NothingFound;
@@ -109,7 +118,7 @@ internal static class AlignCommand
     {
         if (request.Terms is not null)
         {
-            return CommandLine.Terms(request.Terms) is { Count: > 0 } terms
+            return CommandLine.Terms("--terms", request.Terms) is { Count: > 0 } terms
                 ? aligner.Align([.. terms.Distinct()], cancellation)
                 : throw new ArgumentException($"--terms {request.Terms}: there is no term; expected one a line, or a table with the column term");
         }
@@ -149,8 +158,11 @@ internal static class AlignCommand
             foreach (WordAlignment alignment in links)
                 writer.WriteLine(alignment);
         });
+        Manifest(request);
         return CommandLine.Found;
     }
+
+    private static void Manifest(Request request) => request.Manifest?.Write(request.Output, [.. request.Inputs, request.Terms, request.Extra, request.Dictionary]);
 
     private static string[] Words(string line) => line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 

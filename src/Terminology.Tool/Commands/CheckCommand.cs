@@ -12,28 +12,33 @@ internal static class CheckCommand
     {
         var translation = new Argument<string>("TRANSLATION") { Description = "the English document, or a file of sentence pairs (.tmx, .xlf, .tsv)" };
         var source = new Option<string?>("--source") { Description = "the Chinese original; not needed for sentence pairs" };
-        var glossary = new Option<string>("--glossary") { Description = "the glossary: .csv, .tsv or .tbx", Required = true };
+        var glossary = new Option<string>("--glossary") { Description = "the glossary, in any format (TBX, CSV, XLSX, MultiTerm ...)", Required = true };
         var format = new Option<string>("--format") { Description = "table, csv, tsv, json or sarif", DefaultValueFactory = _ => "table" };
         var output = new Option<string?>("--output", "-o") { Description = "write to a file instead of the screen" };
+        ManifestOption manifest = ManifestOption.Create();
         var command = new Command("check", "Find terms whose required English is missing in a translation, or whose forbidden English stands there.\n\nExample: terms check en.txt --source zh.txt --glossary client.csv")
         {
-            translation, source, glossary, format, output,
+            translation, source, glossary, format, output, manifest,
         };
-        command.SetAction(result => Run(result.GetRequiredValue(translation), result.GetValue(source), result.GetRequiredValue(glossary), result.GetRequiredValue(format), result.GetValue(output)));
+        command.SetAction(result => Run(result.GetRequiredValue(translation), result.GetValue(source), result.GetRequiredValue(glossary), result.GetRequiredValue(format), result.GetValue(output), manifest.Of(result, result.GetValue(output))));
         return command;
     }
 
-    private static int Run(string translation, string? source, string glossaryPath, string format, string? output)
+    private static int Run(string translation, string? source, string glossaryPath, string format, string? output, ManifestWriter? manifest)
     {
         if (format is not ("table" or "csv" or "tsv" or "json" or "sarif"))
             throw new ArgumentException($"--format {format}: no such format; expected table, csv, tsv, json or sarif");
         CommandLine.CheckOutputs(output);
+        Glossary glossary = CommandLine.Glossary("--glossary", glossaryPath);
+        if (!glossary.Entries.Any(e => e.TermsIn("zh").Any() && e.TermsIn("en").Any()))
+            throw new TerminologyFormatException("TRM0411", "no entry has both a Chinese and an English term, so there is nothing to check; expected languages or columns zh and en", glossaryPath);
+        if (source is null)
+            CommandLine.CheckInputs("TRANSLATION", translation);
         ParallelText text = AlignCommand.Report(source is null
             ? ParallelText.Read(translation)
             : ParallelText.FromDocuments(AlignCommand.Text(source), AlignCommand.Text(translation)));
-        Glossary glossary = GlossaryFile.Read(glossaryPath);
-        if (!glossary.Entries.Any(e => e.TermsIn("zh").Any() && e.TermsIn("en").Any()))
-            throw new TerminologyFormatException("TRM0411", "no entry has both a Chinese and an English term, so there is nothing to check; expected languages or columns zh and en", glossaryPath);
+        if (text.All(pair => pair.Source.Length == 0 || pair.Target.Length == 0))
+            throw new ArgumentException(source is null ? $"\"{translation}\" holds no sentence pairs, so there is nothing to check; expected .tmx, .xlf or lines of Chinese, TAB, English, or name the Chinese original with --source" : $"no sentence of \"{source}\" could be paired with one of \"{translation}\", so there is nothing to check");
         IReadOnlyList<TranslationFault> faults = new TranslationChecker(glossary).Check(text);
         string[] header = ["pair", "line", "problem", "term", "expected", "found", "start", "length", "entry", "zh", "en"];
         IEnumerable<string[]> rows = faults.Select(f => new[]
@@ -47,6 +52,7 @@ internal static class CheckCommand
             Print(faults);
         else
             AlignCommand.Write(output, format == "table" ? "csv" : format, header, rows);
+        manifest?.Write(output, [translation, source, glossaryPath]);
         Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{faults.Count(f => f.Kind == TranslationFaultKind.Missing)} missing and {faults.Count(f => f.Kind == TranslationFaultKind.Forbidden)} forbidden in {text.Count} pairs"));
         return faults.Count > 0 ? CommandLine.NothingFound : CommandLine.Found;
     }

@@ -7,7 +7,7 @@ internal static class CheckGlossaryCommand
 {
     public static Command Create()
     {
-        var input = new Argument<string>("GLOSSARY") { Description = "a glossary (TBX, CSV, TSV ...)" };
+        var input = new Argument<string>("GLOSSARY") { Description = "a glossary in any format (TBX, CSV, XLSX, MultiTerm ...)" };
         var command = new Command("check-glossary", "Find duplicates, contradictions, circular references and missing fields in a glossary; exit code 1 if there are any. A line says the kind, the entries, what is expected, and the term.\n\nExample: terms check-glossary glossary/policy.csv") { input };
         command.SetAction(result => Run(result.GetRequiredValue(input)));
         return command;
@@ -15,7 +15,7 @@ internal static class CheckGlossaryCommand
 
     private static int Run(string path)
     {
-        Glossary glossary = GlossaryFile.Read(path);
+        Glossary glossary = CommandLine.Glossary("GLOSSARY", path);
         // An identifier may be the reader's own numbering: only the term tells the user which entry is meant.
         var terms = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (ConceptEntry entry in glossary.Entries)

@@ -37,9 +37,10 @@ internal static class CompareCommand
         var report = new Option<string?>("--report") { Description = "write a report to look at, .html" };
         var top = new Option<int>("--top") { Description = "rows of each list on the screen", DefaultValueFactory = _ => 20 };
         var encoding = new Option<string?>("--encoding") { Description = "encoding of plain text; without it found out" };
+        ManifestOption manifest = ManifestOption.Create();
         var command = new Command("compare", "Follow terms over the years: frequencies with intervals, trends, bursts, key terms of some years.\n\nExample: terms compare reports --by year --output usage.csv --figure trends.svg --report trends.html")
         {
-            inputs, by, list, column, metadata, pattern, skip, target, reference, count, least, termhood, listed, corrected, format, output, perTerm, figure, kind, figureTerms, report, glossary, noEnglish, parallel, renderings, top, encoding,
+            inputs, by, list, column, metadata, pattern, skip, target, reference, count, least, termhood, listed, corrected, format, output, perTerm, figure, kind, figureTerms, report, glossary, noEnglish, parallel, renderings, top, encoding, manifest,
         };
         command.SetAction((result, cancellation) => Task.FromResult(Run(new Request
         {
@@ -54,6 +55,7 @@ internal static class CompareCommand
             FigureTerms = result.GetValue(figureTerms), Report = result.GetValue(report), Top = result.GetValue(top), Encoding = result.GetValue(encoding),
             Glossaries = result.GetValue(glossary) ?? [], NoEnglish = result.GetValue(noEnglish), Parallel = result.GetValue(parallel) ?? [], Renderings = result.GetValue(renderings),
             Given = [.. result.CommandResult.Children.OfType<OptionResult>().Where(option => !option.Implicit).Select(option => KeyValuePair.Create(option.Option.Name, string.Join(' ', option.Tokens.Select(token => token.Value))))],
+            Manifest = manifest.Of(result, result.GetValue(output), result.GetValue(figure), result.GetValue(report), result.GetValue(renderings)),
         }, cancellation)));
         return command;
     }
@@ -73,7 +75,7 @@ internal static class CompareCommand
     {
         string form = format ?? (output is null ? "lists" : Path.GetExtension(output).TrimStart('.').ToLowerInvariant());
         if (form is not ("lists" or "csv" or "json" or "parquet"))
-            throw new ArgumentException(format is null ? $"{output}: no format has the ending .{form}; expected .csv, .json or .parquet, or name one with --format" : $"--format {form}: no such format; expected lists, csv, json or parquet");
+            throw new ArgumentException(format is null ? $"{output}: no format has {(form.Length > 0 ? "the ending ." + form : "a name without ending")}; expected .csv, .json or .parquet, or name one with --format" : $"--format {form}: no such format; expected lists, csv, json or parquet");
         if (form == "parquet" && output is null)
             throw new ArgumentException("--format parquet needs --output");
         return form;
@@ -81,13 +83,18 @@ internal static class CompareCommand
 
     private static int Run(Request request, CancellationToken cancellation)
     {
+        if (request.Top < 1)
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"--top is {request.Top}; expected 1 or more"));
+        CompareFigure.Check(request.Figure, request.FigureKind, request.Options.Target);
+        if (request.Report is not null && Path.GetExtension(request.Report).ToLowerInvariant() is not (".html" or ".htm"))
+            throw new ArgumentException($"--report {request.Report}: a report is a web page; expected a name that ends in .html");
+        CommandLine.CheckInputs("--terms", request.Terms);
+        CommandLine.CheckInputs("--metadata", request.Metadata);
         // A folder of Parquet files may stand already.
         CommandLine.CheckOutputs(request.Format == "parquet" && Path.GetExtension(request.Output)!.Length == 0 ? null : request.Output, request.Figure, request.Report, request.Renderings);
         string? renderingsFormat = request.Renderings is null ? null : Format(null, request.Renderings);
-        if (request.Figure is not null)
-            CompareFigure.Check(request.Figure, request.FigureKind, request.Options.Target);
         IReadOnlyList<string>? given = request.Terms is null ? null : TermListFile.Read(request.Terms, request.Column);
-        List<Glossary> glossaries = [.. request.Glossaries.Select(path => GlossaryFile.Read(path))];
+        List<Glossary> glossaries = [.. request.Glossaries.Select(path => CommandLine.Glossary("--glossary", path))];
         List<DatedSentencePair> parallel = [.. request.Parallel.SelectMany(CompareRenderings.Read)];
         Corpus files = CommandLine.Corpus(request.Inputs, request.Encoding);
         // Read once: it is counted, shown in contexts and drawn.
@@ -127,6 +134,9 @@ internal static class CompareCommand
             });
             Console.Error.WriteLine($"report written to {request.Report}");
         }
+        IEnumerable<string?> written = [request.Output, request.Figure, request.Report, request.Renderings, .. request.Output is not null && Directory.Exists(request.Output) ? Directory.GetFiles(request.Output, "*.parquet") : []];
+        foreach (string? path in written)
+            request.Manifest?.Write(path, [.. files.Files, request.Terms, request.Metadata, .. request.Glossaries, .. request.Parallel]);
         if (given is not null && profile.Trends.All(t => t.Usage.All(u => u.ExactFrequency == 0)))
         {
             CommandLine.Fail("none of the given terms stands in the corpus");
@@ -200,6 +210,7 @@ internal static class CompareCommand
         public string? Report { get; init; }
         public int Top { get; init; }
         public string? Encoding { get; init; }
+        public ManifestWriter? Manifest { get; init; }
         public string? DatePattern { get; init; }
         public string[] Glossaries { get; init; } = [];
         public bool NoEnglish { get; init; }
@@ -242,14 +253,16 @@ internal static class CompareRenderings
 /// <summary>Draws the figure of a comparison.</summary>
 internal static class CompareFigure
 {
+    private static readonly string[] s_kinds = ["lines", "multiples", "slope", "heatmap", "bump", "volcano", "strips"];
+
     /// <summary>Refuses a figure that cannot be drawn, before any work is done for it.</summary>
-    public static void Check(string path, string kind, string? target)
+    public static void Check(string? path, string kind, string? target)
     {
-        if (Path.GetExtension(path).ToLowerInvariant() is not (".svg" or ".png"))
-            throw new ArgumentException($"--figure {path}: a figure ends in .svg or .png");
-        if (kind is not ("lines" or "multiples" or "slope" or "heatmap" or "bump" or "volcano" or "strips"))
-            throw new ArgumentException($"--figure-kind {kind}: no such figure; expected lines, multiples, slope, heatmap, bump, volcano or strips");
-        if (kind == "volcano" && target is null)
+        if (!s_kinds.Contains(kind))
+            throw new ArgumentException($"--figure-kind {kind}: no such figure; expected {string.Join(", ", s_kinds)}");
+        if (path is not null && Path.GetExtension(path).ToLowerInvariant() is not (".svg" or ".png"))
+            throw new ArgumentException($"--figure {path}: a figure is .svg or .png; expected a name that ends so");
+        if (path is not null && kind == "volcano" && target is null)
             throw new ArgumentException("--figure-kind volcano shows keyness; name target periods with --target");
     }
 

@@ -22,6 +22,9 @@ internal static class ConcordanceCommand
         var command = new Command("concordance", "Show a term in its contexts.\n\nExample: terms concordance reports 智能制造 --by year") { input, term, window, by, sort, collocates, metadata, pattern, skip, format, encoding };
         command.SetAction((result, cancellation) =>
         {
+            if (string.IsNullOrWhiteSpace(result.GetRequiredValue(term)))
+                throw new ArgumentException("TERM is empty; expected a term such as 智能制造");
+            CommandLine.CheckInputs("--metadata", result.GetValue(metadata));
             Corpus files = CommandLine.Corpus([result.GetRequiredValue(input)], result.GetValue(encoding));
             IEnumerable<Document> corpus = CommandLine.Dated(files, result.GetValue(pattern), result.GetValue(metadata));
             string word = result.GetRequiredValue(term), form = result.GetRequiredValue(format);
@@ -49,6 +52,8 @@ internal static class ConcordanceCommand
 
     private static int Lines(IReadOnlyList<KwicLine> lines, Period? period, string form)
     {
+        if (period is not null && lines.Count > 0 && lines.All(l => period.LabelOf(l.Date, l.Metadata) is null))
+            throw new ArgumentException("--by: no document that holds the term has such a date or column; expected dates in the names of the files, or a table with --metadata");
         if (form != "text")
             CommandLine.WriteTable(TidyTable.Contexts(lines), form);
         else if (period is null)

@@ -18,6 +18,8 @@ internal static class ExplainCommand
 
     private static int Run(string input, string term, string? model, CancellationToken cancellation)
     {
+        if (string.IsNullOrWhiteSpace(term))
+            throw new ArgumentException("TERM is empty; expected the string to explain, such as 智能制造");
         TermTrace trace = new TermExtractor(new TermExtractorOptions { Model = CommandLine.Model(model) }).Explain(CommandLine.Corpus([input]), term, cancellation);
         Console.WriteLine($"{trace.Text}: {trace.Message}");
         if (trace.Tokens.Count > 0)

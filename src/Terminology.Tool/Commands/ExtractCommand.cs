@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Globalization;
 using Spectre.Console;
 using Terminology.Formats;
@@ -35,7 +34,7 @@ internal static class ExtractCommand
         var parallel = new Option<string?>("--parallel") { Description = "sentence pairs (.tmx, .xlf, .tsv) whose English is used too" };
         var noEnglish = new Option<bool>("--no-english") { Description = "list the Chinese terms only" };
         var encoding = new Option<string?>("--encoding") { Description = "encoding of plain text; without it found out (UTF-8, UTF-16, GB18030)" };
-        var manifest = new Option<bool>("--manifest") { Description = "write OUTPUT.manifest.json too: options, and hashes of all that was read, for terms verify" };
+        ManifestOption manifest = ManifestOption.Create();
         var memory = new Option<string?>("--memory") { Description = "bytes for what is counted, such as 512MB; what exceeds them goes to disk, with the same result" };
         var spill = new Option<string?>("--spill") { Description = "folder for what exceeds --memory; without it the system's for temporary files" };
         var command = new Command("extract", "Find, rank and translate the terms of documents.\n\nExample: terms extract seeds/corpus --output terms.csv")
@@ -50,59 +49,51 @@ internal static class ExtractCommand
                 Model = CommandLine.Model(result.GetValue(model)),
                 MinimumLength = result.GetValue(minimumLength),
                 MaximumLength = result.GetValue(maximumLength),
-                Exclude = [.. (result.GetValue(exclude) ?? []).SelectMany(CommandLine.Rejected)],
-                Include = [.. (result.GetValue(include) ?? []).SelectMany(CommandLine.Terms)],
+                Exclude = [.. (result.GetValue(exclude) ?? []).SelectMany(list => CommandLine.Rejected("--exclude", list))],
+                Include = [.. (result.GetValue(include) ?? []).SelectMany(list => CommandLine.Terms("--include", list))],
                 MemoryBudget = result.GetValue(memory) is { } bytes ? CommandLine.Bytes(bytes) : 0,
                 SpillDirectory = result.GetValue(spill),
-                SeedTerms = [.. (result.GetValue(seeds) ?? []).SelectMany(CommandLine.Terms)],
+                SeedTerms = [.. (result.GetValue(seeds) ?? []).SelectMany(list => CommandLine.Terms("--seeds", list))],
                 Patterns = [.. (result.GetValue(patterns) ?? []).Select(TermPattern.Parse)],
                 GroupVariants = !result.GetValue(noVariants),
             },
             result.GetRequiredValue(order), result.GetValue(measures), result.GetValue(glossary) ?? [], result.GetValue(parallel), result.GetValue(noEnglish), result.GetValue(format), result.GetValue(output), result.GetValue(encoding),
-            result.GetValue(manifest) ? ManifestOf(result, [glossary, exclude, include, seeds], [result.GetValue(model) is CommandLine.LogLinear ? null : result.GetValue(model), result.GetValue(parallel)]) : null, cancellation)));
+            manifest.Of(result, result.GetValue(output)), [.. result.GetValue(exclude) ?? [], .. result.GetValue(include) ?? [], .. result.GetValue(seeds) ?? [], result.GetValue(model) is CommandLine.LogLinear ? null : result.GetValue(model), result.GetValue(parallel)], cancellation)));
         return command;
     }
-
-    // The options as they were given; the files they name are hashed once the output stands.
-    private static Manifest ManifestOf(ParseResult result, Option<string[]>[] files, string?[] single) => new()
-    {
-        Options = result.CommandResult.Children.OfType<OptionResult>().Where(option => !option.Implicit)
-            .ToDictionary(option => option.Option.Name, option => string.Join(' ', option.Tokens.Select(token => token.Value))),
-        Inputs = [.. files.SelectMany(option => result.GetValue(option) ?? []).Concat(single).OfType<string>().Select(path => KeyValuePair.Create(path, ""))],
-    };
 
     internal static double Check(double termhood) =>
         termhood is >= 0 and <= 1 ? termhood : throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"--min-termhood is {termhood}; expected a number from 0 to 1"));
 
-    private static int Run(string[] inputs, int? top, TermExtractorOptions options, string order, bool allMeasures, string[] glossaries, string? parallel, bool noEnglish, string? format, string? output, string? encoding, Manifest? manifest, CancellationToken cancellation)
+    private static int Run(string[] inputs, int? top, TermExtractorOptions options, string order, bool allMeasures, string[] glossaries, string? parallel, bool noEnglish, string? format, string? output, string? encoding, ManifestWriter? manifest, string?[] lists, CancellationToken cancellation)
     {
         if (options.MinimumLength < 1)
             throw new ArgumentException($"--min-length is {options.MinimumLength}; expected 1 or more");
         if (options.MaximumLength < options.MinimumLength)
             throw new ArgumentException($"--max-length is {options.MaximumLength}; expected at least --min-length, {options.MinimumLength}");
-        string form = Form(top, order, format, output, manifest is not null);
-        List<Glossary> client = [.. glossaries.Select(path => GlossaryFile.Read(path))];
+        string form = Form(top, order, format, output);
+        List<Glossary> client = [.. glossaries.Select(path => CommandLine.Glossary("--glossary", path))];
         ParallelText? sentences = parallel is null ? null : AlignCommand.Report(ParallelText.Read(parallel));
         TermAligner? aligner = noEnglish ? null : new TermAligner(client, new TermAlignerOptions { ParallelText = sentences });
         if (sentences is null && aligner is not null)
             _ = Task.Run(() => aligner.Suggest("术语"), cancellation); // reads the term base while the terms are found
         Corpus corpus = CommandLine.Corpus(inputs, encoding, pieces: true);
         TermCandidateList terms = new TermExtractor(options).Extract(corpus, cancellation: cancellation);
-        return List(terms, corpus, top, order, allMeasures, aligner, form, output, manifest, cancellation);
+        return List(terms, corpus, top, order, allMeasures, aligner, form, output, path => manifest?.Write(path, [.. corpus.Files, .. glossaries, .. lists]), cancellation);
     }
 
     /// <summary>Checks the options of a list before any work is done for it, and says in which form it is written.</summary>
-    internal static string Form(int? top, string order, string? format, string? output, bool manifest)
+    internal static string Form(int? top, string order, string? format, string? output)
     {
         if (top is < 1)
             throw new ArgumentException($"--top is {top}; expected 1 or more");
         string form = format ?? (output is null ? "table" : Path.GetExtension(output).TrimStart('.').ToLowerInvariant());
         if (!s_forms.Contains(form))
-            throw new ArgumentException(format is null ? $"{output}: no format has the ending .{form}; expected .csv, .tsv, .json, .jsonl, .tbx, .xlsx or .html, or name one with --format" : $"--format {form}: no such format; expected {string.Join(", ", s_forms)}");
+            throw new ArgumentException(format is null ? $"{output}: no format has {(form.Length > 0 ? "the ending ." + form : "a name without ending")}; expected .csv, .tsv, .json, .jsonl, .tbx, .xlsx or .html, or name one with --format" : $"--format {form}: no such format; expected {string.Join(", ", s_forms)}");
         if (form == "table" && output is not null)
             throw new ArgumentException("--format table goes to the screen; give --output a file that ends in .csv, .tsv, .json, .jsonl, .tbx, .xlsx or .html");
-        if (output is null && (form is "xlsx" or "html" || manifest))
-            throw new ArgumentException(!manifest ? $"--format {form} needs --output" : "--manifest needs --output");
+        if (output is null && form is "xlsx" or "html")
+            throw new ArgumentException($"--format {form} needs --output");
         CommandLine.CheckOutputs(output);
         if (order != "salience")
             TermRanking.ByExpression(new TermCandidateList([], []), order); // a name that does not exist is told before any work
@@ -110,7 +101,8 @@ internal static class ExtractCommand
     }
 
     /// <summary>Orders, translates (where there is an aligner) and writes the terms that were found.</summary>
-    internal static int List(TermCandidateList terms, Corpus? corpus, int? top, string order, bool allMeasures, TermAligner? aligner, string form, string? output, Manifest? manifest, CancellationToken cancellation)
+    // written: told the output once it stands.
+    internal static int List(TermCandidateList terms, Corpus? corpus, int? top, string order, bool allMeasures, TermAligner? aligner, string form, string? output, Action<string>? written, CancellationToken cancellation)
     {
         terms = MeasureTable.Compute(terms, only: allMeasures || order != "salience" ? null : s_measures);
         if (order != "salience")
@@ -133,8 +125,7 @@ internal static class ExtractCommand
                 HtmlReport.Write(pairs, output, new HtmlReportOptions { Corpus = corpus });
             else
                 TermTable.Write(output, pairs, Format(form), terms.Documents);
-            if (manifest is not null)
-                (manifest with { Inputs = Manifest.HashFiles([.. corpus?.Files ?? [], .. manifest.Inputs.Select(file => file.Key)]), Resources = Manifest.HashResources() }).WriteFor(output);
+            written?.Invoke(output);
             Print(pairs);
             Console.Error.WriteLine($"{pairs.Count} terms of {terms.Documents.Count} documents written to {output}");
         }

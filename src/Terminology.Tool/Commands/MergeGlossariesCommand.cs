@@ -12,14 +12,18 @@ internal static class MergeGlossariesCommand
         var output = new Option<string>("--output", "-o") { Description = "the file to write; its ending names the format", Required = true };
         var source = new Option<string>("--source-language") { Description = "language whose terms are compared first", DefaultValueFactory = _ => "zh" };
         var target = new Option<string>("--target-language") { Description = "language of which a term has to agree", DefaultValueFactory = _ => "en" };
+        ManifestOption manifest = ManifestOption.Create();
         var command = new Command("merge-glossaries", "Join glossaries concept by concept; contradictions are listed, and the first glossary's word stands.\n\nExample: terms merge-glossaries client.tbx policy.csv --output all.tbx")
         {
-            inputs, output, source, target,
+            inputs, output, source, target, manifest,
         };
         command.SetAction(result =>
         {
             (string sourceLanguage, string targetLanguage) = (result.GetRequiredValue(source), result.GetRequiredValue(target));
-            IGlossaryFormat format = GlossaryFile.FormatOfPath(result.GetRequiredValue(output), [.. Xlsx.AllFormats.Where(one => one.CanWrite)]);
+            IGlossaryFormat format = GlossaryInput.Writable(result.GetRequiredValue(output));
+            CommandLine.CheckInputs("GLOSSARY", result.GetRequiredValue(inputs));
+            CommandLine.CheckOutputs(result.GetRequiredValue(output));
+            ManifestWriter? manifests = manifest.Of(result, result.GetRequiredValue(output));
             var glossaries = new List<Glossary>();
             int errors = 0;
             foreach (string input in result.GetRequiredValue(inputs))
@@ -31,6 +35,7 @@ internal static class MergeGlossariesCommand
             }
             GlossaryMerge merge = GlossaryMerger.Merge(glossaries, sourceLanguage, targetLanguage);
             GlossaryInput.Write(merge.Glossary, result.GetRequiredValue(output), format, new GlossaryWriteOptions { SourceLanguage = sourceLanguage, TargetLanguage = targetLanguage });
+            manifests?.Write(result.GetRequiredValue(output), result.GetRequiredValue(inputs));
             if (merge.Conflicts.Count > 0)
                 Console.Out.WriteLine("id\tterm\tfield\tkept\tother");
             foreach (GlossaryConflict conflict in merge.Conflicts)

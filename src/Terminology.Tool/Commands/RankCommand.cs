@@ -28,14 +28,14 @@ internal static class RankCommand
         };
         command.SetAction((result, cancellation) =>
         {
-            string form = ExtractCommand.Form(result.GetValue(top), result.GetRequiredValue(order), result.GetValue(format), result.GetValue(output), manifest: false);
-            List<Glossary> client = [.. (result.GetValue(glossary) ?? []).Select(path => GlossaryFile.Read(path))];
+            string form = ExtractCommand.Form(result.GetValue(top), result.GetRequiredValue(order), result.GetValue(format), result.GetValue(output));
+            List<Glossary> client = [.. (result.GetValue(glossary) ?? []).Select(path => CommandLine.Glossary("--glossary", path))];
             var extractor = new TermExtractor(new TermExtractorOptions
             {
                 MinimumTermhood = ExtractCommand.Check(result.GetValue(termhood)),
                 MinimumFrequency = result.GetValue(frequency),
                 Model = result.GetValue(model) is { } path ? TermhoodModel.Read(path) : null,
-                Exclude = [.. (result.GetValue(exclude) ?? []).SelectMany(CommandLine.Rejected)],
+                Exclude = [.. (result.GetValue(exclude) ?? []).SelectMany(list => CommandLine.Rejected("--exclude", list))],
             });
             Corpus? texts = result.GetValue(corpus) is { Length: > 0 } inputs ? CommandLine.Corpus(inputs, result.GetValue(encoding), pieces: true, fullNames: true) : null;
             TermCandidateList terms = extractor.Rank(result.GetRequiredValue(input), texts, cancellation);

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.CommandLine;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -12,31 +11,39 @@ internal static class SegmentCommand
 {
     public static Command Create()
     {
-        var file = new Argument<string>("FILE") { Description = "text in UTF-8, with or without byte order mark" };
+        var file = new Argument<string>("FILE") { Description = "plain text in UTF-8, UTF-16 or GB18030" };
         var mode = new Option<string>("--mode") { Description = "default, full (every word) or search (also the words inside words)", DefaultValueFactory = _ => "default" };
-        mode.AcceptOnlyFromAmong("default", "full", "search");
         var noHmm = new Option<bool>("--no-hmm") { Description = "only words of the dictionary" };
         var tags = new Option<bool>("--tags") { Description = "print token/tag" };
         var userDictionary = new Option<string?>("--user-dictionary") { Description = "more words, a word a line with frequency and tag (both optional)" };
+        var encoding = new Option<string?>("--encoding") { Description = "encoding of FILE; without it found out" };
         var command = new Command("segment", "Print the tokens of a text, separated by one space, one output line an input line.\n\nExample: terms segment seeds/corpus/2014-miit-work-conference.txt --tags")
         {
-            file, mode, noHmm, tags, userDictionary,
+            file, mode, noHmm, tags, userDictionary, encoding,
         };
         command.SetAction((result, cancellation) =>
         {
             var options = new SegmenterOptions
             {
-                Mode = Enum.Parse<SegmentationMode>(result.GetRequiredValue(mode), ignoreCase: true),
+                Mode = result.GetRequiredValue(mode) switch
+                {
+                    "default" => SegmentationMode.Default,
+                    "full" => SegmentationMode.Full,
+                    "search" => SegmentationMode.Search,
+                    string other => throw new ArgumentException($"--mode {other}: no such mode; expected default, full or search"),
+                },
                 UseHmm = !result.GetValue(noHmm),
                 Tags = result.GetValue(tags),
             };
-            return Task.FromResult(Run(result.GetRequiredValue(file), options, result.GetValue(userDictionary), cancellation));
+            return Task.FromResult(Run(result.GetRequiredValue(file), options, result.GetValue(userDictionary), result.GetValue(encoding), cancellation));
         });
         return command;
     }
 
-    private static int Run(string path, SegmenterOptions options, string? userDictionary, CancellationToken cancellation)
+    private static int Run(string path, SegmenterOptions options, string? userDictionary, string? encoding, CancellationToken cancellation)
     {
+        CommandLine.CheckInputs("FILE", path);
+        CommandLine.CheckInputs("--user-dictionary", userDictionary);
         if (options.Tags && options.Mode != SegmentationMode.Default)
         {
             CommandLine.Fail("--tags needs --mode default");
@@ -55,15 +62,10 @@ internal static class SegmentCommand
             return CommandLine.Error;
         }
 
-        using FileStream input = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        using Stream input = AsUtf8(path, encoding);
         using Stream output = Console.OpenStandardOutput();
         var writer = new TokenLineWriter(new Segmenter(dictionary, options), output);
-        if (!writer.WriteAll(input, cancellation, out long badByte))
-        {
-            CommandLine.Fail(FormattableString.Invariant($"{path}: byte {badByte} (from 0) is not UTF-8; convert the file to UTF-8, for example with iconv -f GB18030 -t UTF-8"));
-            return CommandLine.Error;
-        }
-
+        writer.WriteAll(input, cancellation);
         if (writer.TokenCount == 0)
         {
             CommandLine.Fail($"{path}: the file has no text");
@@ -71,6 +73,47 @@ internal static class SegmentCommand
         }
 
         return CommandLine.Found;
+    }
+
+    /// <summary>The text as UTF-8. A file in UTF-8 is read as it is, part by part, since that is several times faster than to decode it whole.</summary>
+    private static Stream AsUtf8(string path, string? encoding)
+    {
+        FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        if (encoding is null && IsUtf8(file))
+        {
+            file.Position = 0;
+            return file;
+        }
+        file.Dispose();
+        var text = new MemoryStream();
+        foreach (Document document in Corpus.FromFiles([path], Corpus.DefaultReaders, new DocumentReaderOptions { Encoding = encoding, OnFault = CommandLine.Report() }))
+            text.Write(Encoding.UTF8.GetBytes(document.Text));
+        text.Position = 0;
+        return text;
+    }
+
+    private static bool IsUtf8(FileStream file)
+    {
+        byte[] bytes = new byte[1 << 18];
+        int held = 0;
+        while (true)
+        {
+            int read = file.ReadAtLeast(bytes.AsSpan(held), bytes.Length - held, throwOnEndOfStream: false);
+            bool atEnd = held + read < bytes.Length;
+            held += read;
+            // Up to the start of the last character, so that no part ends inside one.
+            int end = held;
+            if (!atEnd)
+                while (end > 0 && (bytes[--end] & 0xC0) == 0x80)
+                {
+                }
+            if (!Utf8.IsValid(bytes.AsSpan(0, end)) || (!atEnd && end == 0))
+                return false;
+            if (atEnd)
+                return true;
+            bytes.AsSpan(end, held - end).CopyTo(bytes);
+            held -= end;
+        }
     }
 
     /// <summary>Reads in large parts that end with a line, segments each as one text, and writes UTF-8 without making strings.</summary>
@@ -88,12 +131,11 @@ internal static class SegmentCommand
 
         public long TokenCount { get; private set; }
 
-        public bool WriteAll(Stream input, CancellationToken cancellation, out long badByte)
+        public void WriteAll(Stream input, CancellationToken cancellation)
         {
             byte[] bytes = new byte[PartSize];
             int held = 0;
             long done = 0;
-            badByte = 0;
             for (bool atEnd = false; !atEnd;)
             {
                 cancellation.ThrowIfCancellationRequested();
@@ -110,34 +152,25 @@ internal static class SegmentCommand
 
                 ReadOnlySpan<byte> part = bytes.AsSpan(0, end);
                 int mark = done == 0 && part.StartsWith(Encoding.UTF8.Preamble) ? 3 : 0;
-                if (!TryWrite(part[mark..], out int bad))
-                {
-                    badByte = done + mark + bad;
-                    return false;
-                }
-
+                Write(part[mark..]);
                 if (atEnd && end > 0 && part[^1] != (byte)'\n')
                     output.WriteByte((byte)'\n');
                 done += end;
                 bytes.AsSpan(end, held - end).CopyTo(bytes);
                 held -= end;
             }
-
-            return true;
         }
 
-        private bool TryWrite(ReadOnlySpan<byte> part, out int badByte)
+        private void Write(ReadOnlySpan<byte> part)
         {
             if (_text.Length < part.Length)
                 _text = new char[part.Length];
-            OperationStatus status = Utf8.ToUtf16(part, _text, out badByte, out int length, replaceInvalidSequences: false);
-            if (status != OperationStatus.Done)
-                return false;
+            Utf8.ToUtf16(part, _text, out _, out int length);
             ReadOnlySpan<char> text = _text.AsSpan(0, length);
             if (segmenter.Options.Mode != SegmentationMode.Full)
             {
                 Write(text);
-                return true;
+                return;
             }
 
             // The empty tokens of full mode depend on where the text ends, so each line is a text of its own.
@@ -151,8 +184,6 @@ internal static class SegmentCommand
                 output.WriteByte((byte)'\n');
                 text = text[(end + 1)..];
             }
-
-            return true;
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]

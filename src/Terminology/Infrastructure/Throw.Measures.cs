@@ -12,5 +12,5 @@ internal static partial class Throw
         new($"no term of the list has a value of \"{name}\"; fill the measures with MeasureTable.Compute, or choose another one");
 
     public static ArgumentException BadRanking(string part) =>
-        new($"\"{part}\" cannot be read; expected a measure such as c_value, a sum such as 0.7*termhood+0.3*c_value, or rrf(c_value,weirdness)");
+        new($"the ranking \"{part}\" cannot be read; expected a measure such as c_value, a sum such as 0.7*termhood+0.3*c_value, or rrf(c_value,weirdness)");
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using CsvHelper;
 using CsvHelper.Configuration;
 
@@ -78,6 +79,9 @@ internal sealed class CsvFormat(string name, string title, string delimiter, IRe
 /// <summary>Rows of CSV files.</summary>
 internal static class CsvRows
 {
+    /// <summary>Longest cell, in UTF-16 units.</summary>
+    private const int MaxCell = 1 << 20;
+
     /// <summary>The text of a file, or null with a fault.</summary>
     public static string? Decode(Stream stream, string name, string? encoding, long maxBytes, FaultList faults)
     {
@@ -109,38 +113,66 @@ internal static class CsvRows
         return tab > 0 && tab >= comma && tab >= semicolon ? "\t" : semicolon > comma ? ";" : ",";
     }
 
-    /// <summary>The rows with the lines they begin on.</summary>
+    /// <summary>The rows with the lines they begin on (RFC 4180). A quotation mark where none may stand is reported once a cell and kept.</summary>
     public static IEnumerable<(int Line, IReadOnlyList<string> Cells)> Parse(string text, FaultList faults, string? delimiter = null)
     {
-        var configuration = new CsvConfiguration(CultureInfo.InvariantCulture)
+        char separator = (delimiter ?? DelimiterOf(text))[0];
+        int at = 0, line = 1;
+        while (at < text.Length)
         {
-            Delimiter = delimiter ?? DelimiterOf(text),
-            HasHeaderRecord = false,
-            IgnoreBlankLines = false,
-            BadDataFound = bad => faults.Warning("TRM0214", "a quotation mark stands inside an unquoted cell; the cell was read as it stands.", bad.Context.Parser?.RawRow ?? 0),
-            MissingFieldFound = null,
-            MaxFieldSize = 1 << 20,
-        };
-        using var reader = new StringReader(text);
-        using var parser = new CsvParser(reader, configuration);
-        int line = 1;
-        while (true)
-        {
-            string[]? record;
-            try
+            var cells = new List<string>();
+            int first = line;
+            do
             {
-                record = parser.Read() ? parser.Record : null;
+                // The separator before every cell but the first.
+                if (cells.Count > 0)
+                    at++;
+                int begins = line;
+                string cell = Cell(text, separator, ref at, ref line, out bool stray);
+                if (cell.Length > MaxCell)
+                {
+                    faults.Error("TRM0215", "a cell is longer than 1,048,576 characters, as where a quotation mark is never closed; nothing behind this place was read.", begins);
+                    yield break;
+                }
+                if (stray)
+                    faults.Warning("TRM0214", "a quotation mark stands inside a cell; the cell was read as it stands.", begins);
+                cells.Add(cell);
             }
-            catch (CsvHelperException)
+            while (at < text.Length && text[at] == separator);
+            if (at < text.Length)
             {
-                faults.Error("TRM0215", "a cell is longer than 1,048,576 characters, as where a quotation mark is never closed; nothing behind this place was read.", line);
-                record = null;
+                at += text[at] == '\r' && at + 1 < text.Length && text[at + 1] == '\n' ? 2 : 1;
+                line++;
             }
-            if (record is null)
-                yield break;
-            yield return (line, record);
-            line = parser.RawRow + 1;
+            yield return (first, cells);
         }
+    }
+
+    // Leaves the position on what ends the cell: a separator, a line end, or the end of the text.
+    private static string Cell(string text, char separator, ref int at, ref int line, out bool stray)
+    {
+        StringBuilder? quoted = null;
+        if (at < text.Length && text[at] == '"')
+        {
+            quoted = new StringBuilder();
+            for (at++; ; )
+            {
+                int end = text.IndexOf('"', at);
+                ReadOnlySpan<char> part = text.AsSpan(at, (end < 0 ? text.Length : end) - at);
+                quoted.Append(part);
+                line += part.Count('\n');
+                at += part.Length + (end < 0 ? 0 : 1);
+                if (end < 0 || at >= text.Length || text[at] != '"')
+                    break;
+                quoted.Append('"');
+                at++;
+            }
+        }
+        int length = text.AsSpan(at).IndexOfAny(separator, '\n', '\r');
+        ReadOnlySpan<char> rest = length < 0 ? text.AsSpan(at) : text.AsSpan(at, length);
+        at += rest.Length;
+        stray = rest.Contains('"') || (quoted is not null && !rest.IsEmpty);
+        return quoted is null ? rest.ToString() : quoted.Append(rest).ToString();
     }
 
     /// <summary>Writes rows; cells that a spreadsheet would run are made harmless.</summary>

@@ -30,7 +30,7 @@ public static class GlossaryFile
         formats ??= Formats;
         IGlossaryFormat? found = ByEnding(path, formats);
         if (found is null)
-            Throw.UnknownFormat(Path.GetFileName(path), string.Join(" ", formats.Select(format => format.Extensions[0]).Distinct()));
+            Throw.UnknownEnding(Path.GetFileName(path), string.Join(" ", formats.Select(format => format.Extensions[0]).Distinct()));
         return found;
     }
 
@@ -39,6 +39,7 @@ public static class GlossaryFile
     /// <param name="format">Its format; null: content first, then the ending of the name.</param>
     /// <param name="options">Encoding, columns, limits.</param>
     /// <param name="formats">The formats to choose from; null: <see cref="Formats"/>.</param>
+    /// <exception cref="ArgumentException">A language of the options is no language tag, or neither content nor name tell the format.</exception>
     /// <exception cref="TerminologyFormatException">A part of the file cannot be read; <see cref="TryRead"/> gives the rest.</exception>
     public static Glossary Read(string path, IGlossaryFormat? format = null, GlossaryReadOptions? options = null, IReadOnlyList<IGlossaryFormat>? formats = null) =>
         TryRead(path, format, options, formats).OrThrow();
@@ -52,6 +53,7 @@ public static class GlossaryFile
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         options ??= new GlossaryReadOptions();
+        CheckLanguages(options.SourceLanguage, options.TargetLanguage);
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
         if (stream.Length > options.MaxBytes)
             return new(new Glossary([]), [GlossaryFaults.TooLarge(path, options.MaxBytes)]);
@@ -66,11 +68,13 @@ public static class GlossaryFile
     /// <param name="options">Languages and marks.</param>
     /// <param name="formats">The formats to choose from; null: <see cref="Formats"/>.</param>
     /// <returns>What the format could not hold.</returns>
+    /// <exception cref="ArgumentException">A language of the options is no language tag, or the ending of the name tells no format.</exception>
     public static IReadOnlyList<GlossaryLoss> Write(Glossary glossary, string path, IGlossaryFormat? format = null, GlossaryWriteOptions? options = null, IReadOnlyList<IGlossaryFormat>? formats = null)
     {
         ArgumentNullException.ThrowIfNull(glossary);
         format ??= FormatOfPath(path, formats);
         options ??= new GlossaryWriteOptions();
+        CheckLanguages(options.SourceLanguage, options.TargetLanguage);
         AtomicFile.Write(path, stream => format.Write(glossary, stream, options));
         return Losses(glossary, format, options);
     }
@@ -87,6 +91,14 @@ public static class GlossaryFile
         return held.Equals(glossary) ? [] : GlossaryFields.Difference(glossary, held);
     }
 
+    private static void CheckLanguages(string source, string target)
+    {
+        if (!LanguageTag.IsValid(source))
+            Throw.BadLanguage(source, nameof(GlossaryReadOptions.SourceLanguage));
+        if (!LanguageTag.IsValid(target))
+            Throw.BadLanguage(target, nameof(GlossaryReadOptions.TargetLanguage));
+    }
+
     private static IGlossaryFormat Recognize(FileStream stream, string path, IReadOnlyList<IGlossaryFormat> formats)
     {
         byte[] head = new byte[DocumentReaderOptions.HeadBytes];
@@ -95,7 +107,10 @@ public static class GlossaryFile
         foreach (IGlossaryFormat format in formats)
             if (format.CanRead && format.Recognizes(head.AsSpan(0, length)))
                 return format;
-        return FormatOfPath(path, [.. formats.Where(format => format.CanRead)]);
+        IGlossaryFormat found = FormatOfPath(path, formats);
+        if (!found.CanRead)
+            Throw.CannotRead(found.Title);
+        return found;
     }
 
     private static IGlossaryFormat? ByEnding(string path, IReadOnlyList<IGlossaryFormat> formats)

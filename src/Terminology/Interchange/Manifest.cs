@@ -83,7 +83,7 @@ public sealed record Manifest
         if (!File.Exists(output))
             Throw.NoFile(output);
         if (!File.Exists(path))
-            Throw.NoFile(path);
+            Throw.NoManifest(path);
         var checks = new List<ManifestCheck>();
         try
         {

@@ -7,13 +7,67 @@ namespace Terminology;
 
 /// <summary>MultiTerm XML (MTF) of Trados, UTF-16 as MultiTerm writes it.</summary>
 /// <remarks>
-/// MultiTerm imports a file only into a termbase that has its fields and indexes: create one with the descriptive fields that
-/// docs/formats.md lists, all of type text, and an index for each language.
+/// MultiTerm imports a file only into a termbase that has its indexes (languages) and fields. <see cref="WriteDefinition"/> writes the
+/// definition from which MultiTerm creates such a termbase.
 /// </remarks>
 public static class MultiTerm
 {
+    private const string DataTypes = "urn:schemas-microsoft-com:datatypes";
+
     /// <summary>The format.</summary>
     public static IGlossaryFormat Format { get; } = new MultiTermFormat();
+
+    /// <summary>Writes a termbase definition (.xdt) with the indexes of a glossary and the three levels of an entry; fields are added in MultiTerm's wizard.</summary>
+    /// <param name="glossary">The glossary.</param>
+    /// <param name="path">The file; UTF-16.</param>
+    /// <returns>The descriptive fields that the glossary uses, all of type text, each with its level: <c>entry: Subject</c>, <c>term: Status</c>.</returns>
+    public static IReadOnlyList<string> WriteDefinition(Glossary glossary, string path)
+    {
+        ArgumentNullException.ThrowIfNull(glossary);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        AtomicFile.Write(path, stream =>
+        {
+            using var xml = XmlWriter.Create(stream, SafeXml.WriterSettings(new UnicodeEncoding(bigEndian: false, byteOrderMark: true)));
+            xml.WriteStartDocument();
+            xml.WriteStartElement("Output");
+            xml.WriteStartElement("Object");
+            xml.WriteStartElement("Tree");
+            // What MultiTerm calls the levels, and their types: entry, index, term.
+            foreach ((string name, string type) in new[] { ("Entry level", "0"), ("Index level", "2"), ("Term level", "3") })
+            {
+                xml.WriteStartElement("Node");
+                xml.WriteAttributeString("ID", "0");
+                xml.WriteElementString("TextChild", name);
+                Typed(xml, "NodeType", "i4", type);
+                Typed(xml, "Mandatory", "boolean", "1");
+                Typed(xml, "Multiply", "boolean", "1");
+                xml.WriteElementString("labels", null);
+                xml.WriteElementString("description", null);
+            }
+            for (int level = 0; level < 4; level++)
+                xml.WriteEndElement();
+            xml.WriteStartElement("Languages");
+            foreach (string language in glossary.Entries.SelectMany(entry => entry.Languages).Select(section => section.Language).Distinct())
+            {
+                xml.WriteElementString("ItemLocale", language.ToUpperInvariant());
+                xml.WriteElementString("ItemText", LanguageNames.MultiTerm(language));
+            }
+            xml.WriteEndElement();
+            xml.WriteElementString("TerminologyFields", null);
+            xml.WriteEndElement();
+            xml.WriteElementString("Schema", null);
+            xml.WriteEndDocument();
+        });
+        return MultiTermFormat.Fields(glossary);
+    }
+
+    private static void Typed(XmlWriter xml, string name, string type, string value)
+    {
+        xml.WriteStartElement(name);
+        xml.WriteAttributeString("dt", "dt", DataTypes, type);
+        xml.WriteString(value);
+        xml.WriteEndElement();
+    }
 }
 
 /// <summary>MultiTerm XML.</summary>
@@ -27,6 +81,30 @@ internal sealed class MultiTermFormat : IGlossaryFormat
         (Categories.SubjectField, "Subject"), (Categories.Definition, "Definition"), (Categories.Source, "Source"), (Categories.Note, "Note"),
         (Categories.Status, "Status"), (Categories.PartOfSpeech, "Part of speech"), (Categories.Year, "Year"), (Categories.Context, "Context"),
     ];
+
+    /// <summary>The descriptive fields of a glossary with their levels, in a fixed order.</summary>
+    public static IReadOnlyList<string> Fields(Glossary glossary)
+    {
+        var fields = new HashSet<(int Level, string Field)>();
+        int number = 0;
+        foreach (ConceptEntry entry in glossary.Entries)
+        {
+            if (entry.Id != (++number).ToString(CultureInfo.InvariantCulture))
+                fields.Add((0, IdField));
+            foreach ((string category, _) in Categories.Of(entry))
+                fields.Add((0, FieldOf(category)));
+            foreach (LanguageSection section in entry.Languages)
+            {
+                foreach ((string category, _) in Categories.Of(section))
+                    fields.Add((1, FieldOf(category)));
+                foreach (TermSection term in section.Terms)
+                    foreach ((string category, _) in Categories.Of(term))
+                        fields.Add((2, FieldOf(category)));
+            }
+        }
+        string[] levels = ["entry", "index", "term"];
+        return [.. fields.OrderBy(field => field.Level).ThenBy(field => field.Field, StringComparer.Ordinal).Select(field => $"{levels[field.Level]}: {field.Field}")];
+    }
 
     public string Name => "multiterm";
 

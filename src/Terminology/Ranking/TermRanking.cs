@@ -65,10 +65,15 @@ public static class TermRanking
     /// <exception cref="ArgumentException">It cannot be read, or names an unknown measure.</exception>
     public static TermCandidateList ByExpression(TermCandidateList terms, string expression)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(expression);
+        ArgumentNullException.ThrowIfNull(expression);
         string e = expression.Trim();
-        if (e.StartsWith("rrf(", StringComparison.Ordinal) && e.EndsWith(')'))
-            return ByFusion(terms, e[4..^1].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+        if (e.StartsWith("rrf(", StringComparison.Ordinal))
+        {
+            string[] measures = e.EndsWith(')') ? e[4..^1].Split(',', StringSplitOptions.TrimEntries) : [""];
+            return measures.Contains("") ? throw Throw.BadRanking(expression) : ByFusion(terms, measures);
+        }
+        if (e.Length == 0)
+            throw Throw.BadRanking(expression);
         if (e.AsSpan().IndexOfAny('+', '*') < 0)
             return By(terms, e);
         var weights = new Dictionary<string, double>(StringComparer.Ordinal);
@@ -76,8 +81,8 @@ public static class TermRanking
         {
             string[] factors = part.Split('*', StringSplitOptions.TrimEntries);
             double weight = 1;
-            if (factors.Length > 2 || (factors.Length == 2 && !double.TryParse(factors[0], System.Globalization.CultureInfo.InvariantCulture, out weight)))
-                throw Throw.BadRanking(part);
+            if (factors.Length > 2 || factors[^1].Length == 0 || (factors.Length == 2 && !(double.TryParse(factors[0], System.Globalization.CultureInfo.InvariantCulture, out weight) && double.IsFinite(weight))))
+                throw Throw.BadRanking(expression);
             weights[factors[^1]] = weights.GetValueOrDefault(factors[^1]) + weight;
         }
         return ByWeightedSum(terms, weights);

@@ -25,6 +25,25 @@ public class DocumentReaderTests
         Assert.InRange(read.Intersect(paragraphs).Count(), paragraphs.Length / 2, paragraphs.Length);
     }
 
+    // Running head, page numbers and two columns on every page; characters that Chromium gives as radicals; sentences that run over columns and pages.
+    [Theory]
+    [InlineData("two-columns-chromium.pdf")]
+    [InlineData("two-columns-libreoffice.pdf")]
+    public void Columns_are_read_one_after_the_other_without_running_heads(string name)
+    {
+        DocumentReading reading = Files.Read(Files.Fixture(name), name);
+        Assert.Empty(reading.Faults);
+        string[] paragraphs = [.. Encoding.UTF8.GetString(Files.Fixture("two-columns.txt")).Split('\n').Select(Bare)];
+        Assert.Equal(paragraphs, reading.Documents.Single().Text.Split('\n').Select(Bare));
+    }
+
+    [Fact]
+    public void A_sentence_that_runs_over_a_page_has_both_pages_as_its_places()
+    {
+        Document document = Files.Read(Files.Fixture("two-columns-chromium.pdf"), "a.pdf").Documents.Single();
+        Assert.Contains(document.Places, place => place.Start > 0 && document.Text[place.Start - 1] != '\n');
+    }
+
     [Fact]
     public void The_page_of_a_pdf_is_the_place()
     {
@@ -37,14 +56,14 @@ public class DocumentReaderTests
     {
         const string Page = "<!DOCTYPE html><html><head><meta charset='gb18030'><style>p{}</style></head><body><script>不应出现</script><p hidden>隐藏</p><p style='display: none'>隐藏</p><p>发展<b>工业</b>互联网。</p><ul><li>智能制造<li>两化融合</ul></body></html>";
         byte[] bytes = CodePagesEncodingProvider.Instance.GetEncoding("gb18030")!.GetBytes(Page);
-        Assert.Equal("发展工业互联网。\n智能制造\n两化融合\n", Files.Read(bytes, "a.html").Documents.Single().Text);
+        Assert.Equal("发展工业互联网。\n智能制造\n两化融合", Files.Read(bytes, "a.html").Documents.Single().Text);
     }
 
     [Fact]
     public void Inserted_text_is_in_and_deleted_and_hidden_text_is_out()
     {
         const string Body = "<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>发展</w:t></w:r><w:ins><w:r><w:t>工业</w:t></w:r></w:ins><w:del><w:r><w:delText>农业</w:delText></w:r></w:del><w:r><w:rPr><w:vanish/></w:rPr><w:t>隐藏</w:t></w:r><w:r><w:t>互联网</w:t></w:r></w:p>";
-        Assert.Equal("发展工业互联网\n", Files.Read(Files.Docx(Body), "a.docx").Documents.Single().Text);
+        Assert.Equal("发展工业互联网", Files.Read(Files.Docx(Body), "a.docx").Documents.Single().Text);
     }
 
     [Fact]
@@ -53,7 +72,7 @@ public class DocumentReaderTests
         const string Body = "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>甲</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>乙</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
             + "<w:p><w:r><mc:AlternateContent><mc:Choice><w:txbxContent><w:p><w:r><w:t>框</w:t></w:r></w:p></w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent><w:p><w:r><w:t>框</w:t></w:r></w:p></w:txbxContent></mc:Fallback></mc:AlternateContent></w:r><w:r><w:t>文</w:t></w:r></w:p>";
         Document document = Files.Read(Files.Docx(Body, "<w:footnote><w:p><w:r><w:t>注</w:t></w:r></w:p></w:footnote>"), "a.docx").Documents.Single();
-        Assert.Equal("甲\n乙\n框\n文\n注\n", document.Text);
+        Assert.Equal("甲\n乙\n框\n文\n注", document.Text);
         Assert.Equal(["table 1, row 1, cell 1", "table 1, row 1, cell 2", "paragraph 3", "paragraph 4", "footnote 1"], document.Places.Select(place => place.Name));
     }
 
@@ -61,7 +80,7 @@ public class DocumentReaderTests
     public void Slides_come_in_their_order_with_their_notes()
     {
         Document document = Files.Read(Files.Pptx(), "a.pptx").Documents.Single();
-        Assert.Equal("智能制造\n工业互联网\n备注\n", document.Text);
+        Assert.Equal("智能制造\n工业互联网\n备注", document.Text);
         Assert.Equal(["slide 1", "slide 2", "slide 2, notes"], document.Places.Select(place => place.Name));
     }
 
@@ -69,14 +88,14 @@ public class DocumentReaderTests
     public void Cells_are_places_and_numbers_are_left_out()
     {
         Document document = Files.Read(Files.Fixture("seed.xlsx"), "seed.xlsx").Documents.Single();
-        Assert.Equal("推动两化深度融合\n发展工业互联网\n", document.Text);
+        Assert.Equal("推动两化深度融合\n发展工业互联网", document.Text);
         Assert.EndsWith("!A2", document.Places[1].Name, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Content_decides_before_the_extension()
     {
-        Assert.Equal("智能制造\n工业互联网\n备注\n", Files.Read(Files.Pptx(), "a.bin").Documents.Single().Text);
+        Assert.Equal("智能制造\n工业互联网\n备注", Files.Read(Files.Pptx(), "a.bin").Documents.Single().Text);
         Assert.Equal("隐藏" + Bare(Files.Seed), Bare(Files.Read(Files.Fixture("seed.pdf"), "seed.txt").Documents.Single().Text));
     }
 

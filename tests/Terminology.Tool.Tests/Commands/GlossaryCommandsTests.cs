@@ -83,4 +83,65 @@ public sealed class GlossaryCommandsTests
         (await Tool.Run(folder, "convert", "a.csv", "b.tbx")).FailedBecause("a.csv");
         Assert.Equal(["a.csv"], folder.Files);
     }
+
+    [Fact]
+    public async Task An_OmegaT_project_gets_its_glossary_folder()
+    {
+        using Folder folder = new Folder().With("a.csv", Table).With("project/omegat.project", "<omegat/>");
+        (await Tool.Run(folder, "convert", "a.csv", "project")).Ended(0);
+        Assert.Contains("智能制造\tsmart manufacturing\t", File.ReadAllText(folder["project/glossary/a.txt"]), StringComparison.Ordinal);
+        (await Tool.Run(folder, "convert", "a.csv", "glossary/")).Ended(0);
+        Assert.True(File.Exists(folder["glossary/a.txt"]));
+    }
+
+    [Fact]
+    public async Task MultiTerm_xml_comes_with_a_termbase_definition_and_the_fields_to_add()
+    {
+        using Folder folder = new Folder().With("a.csv", Table);
+        Output run = (await Tool.Run(folder, "convert", "a.csv", "a.mtf.xml")).Ended(0);
+        Assert.Contains("term: Note", run.Error, StringComparison.Ordinal);
+        Assert.Equal(["Chinese (Simplified, China)", "English"], XDocument.Load(folder["a.xdt"]).Descendants("ItemText").Select(one => one.Value));
+    }
+
+    [Theory]
+    [InlineData("b.utx", "UTX")]
+    [InlineData("c/b.tbx", "folder")]
+    public async Task What_cannot_be_written_is_said(string output, string word)
+    {
+        using Folder folder = new Folder().With("a.csv", Table);
+        (await Tool.Run(folder, "convert", "a.csv", output)).FailedBecause(output, word);
+    }
+
+    [Fact]
+    public async Task A_language_that_is_none_is_refused()
+    {
+        using Folder folder = new Folder().With("a.csv", Table);
+        (await Tool.Run(folder, "convert", "a.csv", "b.csv", "--source-language", "!!")).FailedBecause("!!", "zh");
+    }
+
+    [Fact]
+    public async Task Conversions_merges_and_reviews_have_manifests_that_verify()
+    {
+        using Folder folder = new Folder().With("a.csv", Table).With("b.csv", "zh,en\n数字经济,digital economy\n").With("a.txt", "加快推进两化深度融合，大力发展智能制造。\n");
+        (await Tool.Run(folder, "convert", "a.csv", "a.tbx", "--manifest")).Ended(0);
+        (await Tool.Run(folder, "merge-glossaries", "a.csv", "b.csv", "-o", "c.tbx", "--manifest")).Ended(0);
+        (await Tool.Run(folder, "align", "a.txt", "a.txt", "--sentences", "-o", "d.csv", "--manifest")).Ended(0);
+        foreach (string output in (string[])["a.tbx", "c.tbx", "d.csv"])
+            (await Tool.Run(folder, "verify", output)).Ended(0);
+        folder.With("a.csv", Table + "新材料,new materials\n");
+        Assert.Contains("changed\ta.csv", (await Tool.Run(folder, "verify", "c.tbx")).Ended(1).Lines);
+        (await Tool.Run(folder, "verify", "b.csv")).FailedBecause("b.csv.manifest.json", "--manifest");
+    }
+
+    [Fact]
+    public async Task A_workbook_serves_as_the_clients_glossary_and_as_a_list_of_terms()
+    {
+        using Folder folder = new Folder().With("client.csv", "zh,en\n智能制造,clever making\n").With("a.txt", "加快推进两化深度融合，大力发展智能制造。\n");
+        (await Tool.Run(folder, "convert", "client.csv", "client.xlsx")).Ended(0);
+        (await Tool.Run(folder, "extract", "a.txt", "--glossary", "client.xlsx", "-o", "a.csv")).Ended(0);
+        Assert.Contains("clever making", File.ReadAllText(folder["a.csv"]), StringComparison.Ordinal);
+        (await Tool.Run(folder, "extract", "a.txt", "--exclude", "client.xlsx", "-o", "b.csv")).Ended(0);
+        Assert.DoesNotContain(",智能制造,", File.ReadAllText(folder["b.csv"]), StringComparison.Ordinal);
+        (await Tool.Run(folder, "check-glossary", "client.xlsx")).Ended(1);
+    }
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Terminology.Tool.Tests.Commands;
 
 public sealed class SegmentCommandTests
@@ -49,10 +51,30 @@ public sealed class SegmentCommandTests
         (await Tool.Run(folder, "segment", "a.txt", "--tags", "--mode", "full")).FailedBecause("--tags", "default");
     }
 
-    [Fact]
-    public async Task Text_that_is_not_UTF_8_is_refused_with_a_remedy()
+    [Theory]
+    [InlineData("gb18030", false)]
+    [InlineData("utf-16", true)]
+    [InlineData("utf-16BE", true)]
+    [InlineData("utf-8", true)]
+    public async Task Every_encoding_gives_the_same_tokens(string name, bool mark)
     {
-        using Folder folder = new Folder().With("a.txt", [0xD6, 0xD0, 0xB9, 0xFA, 0x0A]);
-        (await Tool.Run(folder, "segment", "a.txt")).FailedBecause("a.txt", "UTF-8", "iconv");
+        using Folder folder = new Folder().With("a.txt", Text);
+        Encoding encoding = CodePagesEncodingProvider.Instance.GetEncoding(name) ?? Encoding.GetEncoding(name);
+        folder.With("b.txt", [.. mark ? encoding.GetPreamble() : [], .. encoding.GetBytes(Text)]);
+        Assert.Equal((await Tool.Run(folder, "segment", "a.txt")).Text, (await Tool.Run(folder, "segment", "b.txt")).Ended(0).Text);
+    }
+
+    [Fact]
+    public async Task Bytes_that_are_no_text_are_named()
+    {
+        using Folder folder = new Folder().With("a.txt", [0xD6, 0xD0, 0x0A, 0xFF, 0xFF, 0x0A]);
+        (await Tool.Run(folder, "segment", "a.txt")).FailedBecause("a.txt(2)", "byte 3");
+    }
+
+    [Fact]
+    public async Task A_folder_is_refused_with_what_is_expected()
+    {
+        using Folder folder = new();
+        (await Tool.Run(folder, "segment", ".")).FailedBecause("\".\"", "folder", "expected a file");
     }
 }

@@ -30,8 +30,8 @@ public sealed class PoReader : IDocumentReader
                         language = LanguageTag.Normalize(tag);
             if (id.Length > 0)
             {
-                // Without a named language, a catalogue is taken for a translation into the one asked for.
-                bool target = language is null || LanguageTag.Matches(options.Language, language);
+                // Without a named language, a catalogue is taken for a translation into the one asked for; a template has Chinese originals alone.
+                bool target = language is not null ? LanguageTag.Matches(options.Language, language) : translation.Length > 0 || !id.ToString().Any(Texts.IsHan);
                 document.Add((target ? translation : id).ToString(), string.Create(CultureInfo.InvariantCulture, $"message at line {start}"));
             }
             id.Clear();

@@ -32,6 +32,6 @@ internal sealed class SegmentBuilder(string name)
         Fault(new("TRM0110", FaultSeverity.Error, $"not well-formed: {reason} Nothing behind this place was read.", name, line, column));
 
     public DocumentReading Build() => _text.Length > 0
-        ? new([new Document(name, _text.ToString(), places: _places)], _faults)
+        ? new([new Document(name, _text.ToString(0, _text.Length - 1), places: _places)], _faults)
         : new([], _faults.Count > 0 ? _faults : [CorpusFaults.Empty(name)]);
 }

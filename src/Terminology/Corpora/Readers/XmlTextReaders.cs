@@ -52,8 +52,12 @@ public sealed class XliffReader : IDocumentReader
             number++;
             string place = (string?)unit.Attribute("id") is { Length: > 0 and < 100 } id ? $"segment {id}" : string.Create(CultureInfo.InvariantCulture, $"segment {number}");
             string side = source is not null && LanguageTag.Matches(options.Language, source) ? "source"
-                : target is not null && LanguageTag.Matches(options.Language, target) ? "target" : "";
-            if (side.Length == 0)
+                : target is not null && LanguageTag.Matches(options.Language, target) ? "target"
+                // A side whose language is not named may be the one asked for; of two such, the Chinese one shows itself.
+                : source is not null ? target is null ? "target" : ""
+                : target is not null || unit.Descendants().Any(child => child.Name.LocalName == "source" && child.Value.Any(Texts.IsHan)) ? "source" : "target";
+            // The second is the header of a gettext catalogue, which some converters leave among the messages.
+            if (side.Length == 0 || (string?)unit.Attribute("restype") == "x-gettext-domain-header")
                 return;
             foreach (XElement element in unit.Descendants().Where(child => child.Name.LocalName == side && child.Parent!.Name.LocalName is "trans-unit" or "segment"))
                 document.Add(XmlDocuments.SegmentText(element), place);
