@@ -106,7 +106,7 @@ public sealed class TermExtractor
 
     private DocumentView View() => new(new BackgroundView(BackgroundModel.Default), new SharesView(Model.Shares), _steering.KeepsAll ? null : Model.Sieve); // what is asked for passes any gate
 
-    private CandidateCounter Counter(DocumentView view) => new(view, _steering.KeepsAll ? null : Model.Gate, Model.GateThreshold, keepRows: Options.MemoryBudget == 0, Options.MemoryBudget / 8 * 5);
+    private CandidateCounter Counter(DocumentView view) => new(view, _steering.KeepsAll ? null : Model.Gate, Model.GateThreshold, keepRows: Options.MemoryBudget == 0, Options.MemoryBudget / 2);
 
     private static DocumentSummary Summary(Document document, PreparedDocument d)
     {

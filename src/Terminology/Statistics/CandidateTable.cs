@@ -183,22 +183,47 @@ SortPlaces();
         _rowless.Clear();
     }
 
-    /// <summary>By document, then start, then end.</summary>
+    /// <summary>By document, then start, then end: byte by byte of these three in one number, the lowest first, without the bytes in which all agree.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SortPlaces()
     {
-        Span<CandidatePlace> places = CollectionsMarshal.AsSpan(_places);
-        var packed = new ulong[places.Length];
-        for (int i = 0; i < packed.Length; i++)
+        int n = _places.Count;
+        var places = _places.ToArray();
+        var keys = new ulong[n];
+        ulong some = 0, all = ulong.MaxValue;
+        for (int i = 0; i < n; i++)
         {
             ref readonly CandidatePlace p = ref places[i];
             if (p.Document >= 1 << 24 || p.End - p.Start > byte.MaxValue)
             {
-                places.Sort(static (a, b) => (a.Document, a.Start, a.End).CompareTo((b.Document, b.Start, b.End)));
+                _places.Sort(static (a, b) => (a.Document, a.Start, a.End).CompareTo((b.Document, b.Start, b.End)));
                 return;
             }
-            packed[i] = (ulong)p.Document << 40 | (ulong)(uint)p.Start << 8 | (byte)(p.End - p.Start);
+            keys[i] = (ulong)p.Document << 40 | (ulong)(uint)p.Start << 8 | (byte)(p.End - p.Start);
+            some |= keys[i];
+            all &= keys[i];
         }
-        packed.AsSpan().Sort(places);
+        var otherPlaces = new CandidatePlace[n];
+        var otherKeys = new ulong[n];
+        Span<int> next = stackalloc int[256];
+        for (int shift = 0; shift < 64; shift += 8)
+        {
+            if ((byte)((some ^ all) >> shift) == 0)
+                continue;
+            next.Clear();
+            foreach (ulong key in keys)
+                next[(byte)(key >> shift)]++;
+            for (int digit = 0, at = 0; digit < 256; digit++)
+                (next[digit], at) = (at, at + next[digit]);
+            for (int i = 0; i < n; i++)
+            {
+                int at = next[(byte)(keys[i] >> shift)]++;
+                otherKeys[at] = keys[i];
+                otherPlaces[at] = places[i];
+            }
+            (keys, otherKeys, places, otherPlaces) = (otherKeys, keys, otherPlaces, places);
+        }
+        places.CopyTo(CollectionsMarshal.AsSpan(_places));
     }
 
     /// <summary>A text of some candidates side by side, cut as they are.</summary>

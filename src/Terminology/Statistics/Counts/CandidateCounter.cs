@@ -11,7 +11,7 @@ namespace Terminology;
 /// </summary>
 internal sealed unsafe class CandidateCounter : IDisposable
 {
-    private const int Ahead = 8, Slice = 1 << 15, CollectedTokens = 1 << 20, Unknown = 0, Stopped = -1, Pending = -2;
+    private const int Ahead = 8, Slice = 1 << 15, CollectedTokens = 1 << 18, Unknown = 0, Stopped = -1, Pending = -2;
 
     private static readonly ulong s_de = StringHash.Of("的");
 
@@ -140,7 +140,7 @@ internal sealed unsafe class CandidateCounter : IDisposable
         if (_budget == 0 || _uncollected < CollectedTokens)
             return;
         _uncollected = 0;
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: false);
     }
 
     /// <summary>Forgets what was counted.</summary>
@@ -271,6 +271,7 @@ internal sealed unsafe class CandidateCounter : IDisposable
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Begin(in CandidateSpan span, ulong reading, int lane)
     {
         PreparedDocument d = _view.Document;
@@ -337,6 +338,7 @@ internal sealed unsafe class CandidateCounter : IDisposable
         return order != 0 ? order : a.OrderTo(b);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SetFirst(ref Entry entry, in CandidateSpan span)
     {
         PreparedDocument d = _view.Document;
@@ -383,6 +385,7 @@ internal sealed unsafe class CandidateCounter : IDisposable
     }
 
     /// <summary>Fetches what the next entries to be filled point to.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FetchAhead(List<int> entries, int at)
     {
         if (at + 2 * Ahead < entries.Count)

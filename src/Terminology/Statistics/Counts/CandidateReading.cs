@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Terminology;
 
 /// <summary>
@@ -13,6 +15,7 @@ internal static class CandidateReading
     public const int MaximumBytes = 2 * 64;
 
     /// <summary>Prefix sums from which the hash of any reading is taken.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Prefixes(PreparedDocument d, Span<ulong> prefix)
     {
         ulong h = 0;
@@ -25,11 +28,13 @@ internal static class CandidateReading
     }
 
     /// <summary>A key for a string together with the way it is cut.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Key(ReadOnlySpan<ulong> prefix, in CandidateSpan span) =>
         StringHash.Combine(span.Key, prefix[span.Last] - prefix[span.First] * s_powers[span.Last - span.First]);
 
     /// <summary>Writes the reading of a span.</summary>
     /// <returns>Its bytes.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Write(PreparedDocument d, int first, int last, Span<byte> bytes)
     {
         int at = 0;

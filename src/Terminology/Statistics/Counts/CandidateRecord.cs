@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Terminology;
@@ -109,6 +110,7 @@ internal sealed class CandidateRecord
     }
 
     /// <summary>Begins anew with a string.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Begin(ReadOnlySpan<char> text, ReadOnlySpan<byte> reading)
     {
         SetText(0, text);
@@ -121,6 +123,7 @@ internal sealed class CandidateRecord
         _rowLength = 0;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Observe(in CandidateObservation observation) => _observations[Observed++] = observation;
 
     public void Count(int document, int frequency) => _documents.Add(new DocumentCount(document, frequency));
@@ -140,6 +143,7 @@ internal sealed class CandidateRecord
     }
 
     /// <summary>Puts observations and counts in order, whatever the order they came in.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Sort()
     {
         if (Observed > 1)
