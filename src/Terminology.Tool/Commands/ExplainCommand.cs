@@ -32,9 +32,9 @@ internal static class ExplainCommand
         }
         if (trace.Features.Count > 0)
         {
-            Console.WriteLine("feature                                                value  contribution to the log-odds");
+            Console.WriteLine("feature                                                      value  contribution to the log-odds");
             foreach (TermFeature f in trace.Features.Where(f => Math.Abs(f.Contribution) >= 0.005).Take(25))
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{f.Name,-52} {f.Value,8:F2}  {f.Contribution,+8:+0.00;-0.00}"));
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{f.Name,-58} {f.Value,8:F2}  {f.Contribution,+8:+0.00;-0.00}"));
         }
         return trace.Stage == TermStage.Listed ? CommandLine.Found : CommandLine.NothingFound;
     }
