@@ -79,7 +79,6 @@ internal sealed record TermhoodRecipe
 
     /// <summary>Features that the trees may not use, for ablations.</summary>
     public IReadOnlySet<int> Without { get; init; } = new HashSet<int>();
-
 }
 
 /// <summary>Trains the two-stage termhood model; see <see cref="TermhoodModel"/> for its form. The tables of features are made once and serve any number of recipes.</summary>
@@ -98,7 +97,7 @@ internal sealed class TermhoodTraining
     /// <param name="documents">The documents.</param>
     /// <param name="log">Told what goes on.</param>
     /// <param name="sieveLoss">Share of the main terms that the sieve may lose in training; 0 trains none.</param>
-    public TermhoodTraining(IReadOnlyList<PreparedLabels> documents, Action<string>? log = null, double sieveLoss = .006)
+    public TermhoodTraining(IReadOnlyList<PreparedLabels> documents, Action<string>? log = null, double sieveLoss = .003)
     {
         _documents = documents;
         _log = log ?? (_ => { });

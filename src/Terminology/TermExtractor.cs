@@ -497,7 +497,7 @@ public sealed class TermExtractor
                 counted += spans.Count(span => span.Key == key);
             }
             if (counted >= _minimumFrequency)
-                return new TermTrace(term, TermStage.StoppedByGate, "dropped by the gate: the string alone, its parts and what the background knows of them leave no chance that it is a term", null, [], []);
+                return new TermTrace(term, TermStage.StoppedByGate, "dropped by the sieve or the gate: the string alone, its parts and what the background knows of them leave no chance that it is a term", null, [], []);
             if (found is null)
                 return new TermTrace(term, TermStage.NotInCorpus, "the string does not stand in the corpus", null, [], []);
             int first = Array.BinarySearch(found.Start, at), last = Array.BinarySearch(found.End, at + term.Length);

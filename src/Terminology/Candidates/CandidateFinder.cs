@@ -23,6 +23,7 @@ internal static class CandidateFinder
         spans.Clear();
         TokenFlags[] flags = document.Flags;
         int[] start = document.Start, end = document.End;
+        ulong[] prefix = document.Prefix;
         int count = document.Count;
         for (int i = 0; i < count; i++)
         {
@@ -71,7 +72,7 @@ internal static class CandidateFinder
                     if (sum < sieve.Threshold)
                         continue;
                 }
-                spans.Add(new CandidateSpan(i, j + 1, document.SpanKey(i, j + 1)));
+                spans.Add(new CandidateSpan(i, j + 1, StringHash.Span(prefix, start[i], end[j])));
             }
             FindWhole(document, i, spans);
         }

@@ -18,9 +18,32 @@ internal static class FunctionWords
         "有效 探索 围绕 面向 依托 利用 结合 针对 特别 进一步 不断 全面 大力 积极 切实 各 每 该 本 其 不 在 对 为 从 向 到 由 有 要 可 能 会 还 最 同 按 让 使 给 比 跟 因 等 者 被 完成 取得 保持 发展 建设 " +
         "突破 发挥 解决 参与 贯彻 出台 发布 启动 达到 确保 保证 要求 进行 提出 成为 作为 具有 包括 适应 带动 拓展 创建 建成 争取 防止 统筹 规范 重视 突出 抓住 稳步 逐步 深入 广泛 严格 坚决 共同 及时 基本 初步 基于 以 于 所 之 而 并 且 的 和 与 及 或";
 
-    private static readonly Dictionary<ulong, TokenFlags> s_flags = Make();
+    // Open addressing; a free place has key 0.
+    private static readonly (ulong Key, TokenFlags Flags)[] s_flags = Table(Make());
 
-    public static TokenFlags Of(ulong key) => s_flags.GetValueOrDefault(key);
+    public static TokenFlags Of(ulong key)
+    {
+        (ulong Key, TokenFlags Flags)[] table = s_flags;
+        for (int i = (int)key; ; i++)
+        {
+            ref readonly (ulong Key, TokenFlags Flags) entry = ref table[i & (table.Length - 1)];
+            if (entry.Key == key || entry.Key == 0)
+                return entry.Flags;
+        }
+    }
+
+    private static (ulong Key, TokenFlags Flags)[] Table(Dictionary<ulong, TokenFlags> flags)
+    {
+        var table = new (ulong Key, TokenFlags Flags)[2048];
+        foreach ((ulong key, TokenFlags value) in flags)
+        {
+            int i = (int)key;
+            while (table[i & (table.Length - 1)].Key != 0)
+                i++;
+            table[i & (table.Length - 1)] = (key, value);
+        }
+        return table;
+    }
 
     private static Dictionary<ulong, TokenFlags> Make()
     {

@@ -9,15 +9,24 @@ internal static class TextNormalizer
     /// <summary>Normalizes a text.</summary>
     /// <param name="text">The original.</param>
     /// <param name="map">For each character of the result its position in the original; one more entry for the end.</param>
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public static string Normalize(string text, out int[] map)
     {
-        var builder = new System.Text.StringBuilder(text.Length);
-        var offsets = new List<int>(text.Length + 1);
+        char[] result = new char[text.Length];
+        int[] offsets = new int[text.Length + 1];
+        int count = 0;
+        bool changed = false;
         int width = WrapWidth(text);
         int lineStart = 0;
         for (int i = 0; i < text.Length; i++)
         {
             char c = text[i];
+            if (c is >= '一' and <= '鿿')
+            {
+                result[count] = c;
+                offsets[count++] = i;
+                continue;
+            }
             if (c == '\r')
                 continue;
             if (c == '\n')
@@ -26,25 +35,30 @@ internal static class TextNormalizer
                 bool joined = Continues(text, lineStart, end, i + 1, width);
                 lineStart = i + 1;
                 if (!joined)
-                    Add('\n', i);
+                {
+                    result[count] = '\n';
+                    offsets[count++] = i;
+                }
                 else
+                {
                     while (i + 1 < text.Length && text[i + 1] is ' ' or '　' or '\t')
                         i++; // an indent of the joined line
+                }
                 continue;
             }
             if (c == ' ' && IsDigit(i - 1) && IsDigit(i + 1) && i >= 1 && (i < 2 || text[i - 2] is ' ' || !IsDigit(i - 2)))
                 continue; // "1 9 9 8": figures set apart letter by letter
-            Add(Fold(c), i);
+            char folded = Fold(c);
+            changed |= folded != c;
+            result[count] = folded;
+            offsets[count++] = i;
         }
-        offsets.Add(text.Length);
-        map = [.. offsets];
-        return builder.ToString();
-
-        void Add(char c, int at)
-        {
-            builder.Append(c);
-            offsets.Add(at);
-        }
+        offsets[count] = text.Length;
+        map = offsets;
+        if (count == text.Length)
+            return changed ? new string(result) : text;
+        Array.Resize(ref map, count + 1);
+        return new string(result, 0, count);
 
         bool IsDigit(int at) => at >= 0 && at < text.Length && char.IsAsciiDigit(Fold(text[at]));
     }

@@ -24,11 +24,13 @@ public static class MeasureTable
         double tokens = sizes.Sum();
         Definition[] wanted = [.. s_definitions.Where(d => only is null || only.Contains(d.Name))];
         bool joint = wanted.Any(d => s_joint.Contains(d.Name)), spread = wanted.Any(d => s_spread.Contains(d.Name));
+        MeasureColumns columns = new([.. wanted.Select(d => d.Name)]);
         var filled = new TermCandidate[terms.Count];
         Parallel.For(0, terms.Count, () => new int[sizes.Length], (i, _, counts) =>
         {
             TermCandidate term = terms[i];
-            var values = new Dictionary<string, double>(wanted.Length, StringComparer.Ordinal);
+            double[] values = new double[wanted.Length];
+            values.AsSpan().Fill(double.NaN);
             float reference = background[StringHash.Of(shapes.Text[i])].Count;
             if (spread)
             {
@@ -36,17 +38,14 @@ public static class MeasureTable
                     counts[count.Document] = count.Frequency;
             }
             var evidence = new Evidence(term, shapes, contexts, i, sizes, counts, tokens, reference, background.Tokens, joint ? Weakest(shapes, i, reference, background) : null);
-            foreach (Definition definition in wanted)
+            for (int k = 0; k < wanted.Length; k++)
             {
-                if (term.Frequency == 0 && !definition.Always)
-                    continue;
-                double value = definition.Of(evidence);
-                if (double.IsFinite(value))
-                    values[definition.Name] = value;
+                if (term.Frequency != 0 || wanted[k].Always)
+                    values[k] = wanted[k].Of(evidence);
             }
             foreach (DocumentCount count in term.DocumentCounts)
                 counts[count.Document] = 0;
-            filled[i] = term.With(values);
+            filled[i] = term.With(new MeasureValues(columns, values));
             return counts;
         }, static _ => { });
         return new TermCandidateList(filled, terms.Documents);
@@ -174,7 +173,7 @@ internal sealed class TermShapes
 
     public static TermShapes Of(string[] texts, int[] frequencies)
     {
-        string[] normal = [.. texts.Select(t => TextNormalizer.Normalize(t, out _).Trim())];
+        string[] normal = Array.ConvertAll(texts, t => t.AsSpan().ContainsAnyExceptInRange('一', '鿿') ? TextNormalizer.Normalize(t, out _).Trim() : t);
         int[][] borders = Segment(normal);
         int[] length = [.. borders.Select(b => Math.Max(1, b.Length - 1))];
         return Nest(normal, length, borders, frequencies);
@@ -194,8 +193,10 @@ internal sealed class TermShapes
             if (index.Add(StringHash.Of(texts[i])) == known)
                 first[known] = i;
         }
-        int[] order = [.. Enumerable.Range(0, n)];
-        Array.Sort(order, (a, b) => length[a] != length[b] ? length[b].CompareTo(length[a]) : texts[a].Length != texts[b].Length ? texts[b].Length.CompareTo(texts[a].Length) : a.CompareTo(b));
+        // The longest first: by tokens, then characters, then place.
+        long[] keys = [.. Enumerable.Range(0, n).Select(i => (long)(0xFFFF - Math.Min(0xFFFF, length[i])) << 47 | (long)(0x7FFF - Math.Min(0x7FFF, texts[i].Length)) << 32 | (uint)i)];
+        Array.Sort(keys);
+        int[] order = Array.ConvertAll(keys, key => (int)key);
         var prefix = new ulong[64];
         var seen = new HashSet<int>();
         foreach (int longer in order)

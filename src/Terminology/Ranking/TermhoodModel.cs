@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Security.Cryptography;
 
 namespace Terminology;
@@ -9,7 +8,7 @@ namespace Terminology;
 /// </summary>
 public sealed class TermhoodModel
 {
-    private const int FormatVersion = 1;
+    private const int FormatVersion = 2;
 
     private static ReadOnlySpan<byte> Magic => "TTHM"u8;
 
@@ -88,13 +87,12 @@ public sealed class TermhoodModel
         ArgumentNullException.ThrowIfNull(stream);
         if (Gate is null)
             throw Throw.UnwrittenModel();
-        stream.Write(Magic);
-        using var compressed = new BrotliStream(stream, CompressionLevel.SmallestSize, leaveOpen: true);
-        using var writer = new BinaryWriter(compressed);
+        using var writer = new BinaryWriter(stream, System.Text.Encoding.UTF8, leaveOpen: true);
+        writer.Write(Magic);
         WriteContent(writer);
     }
 
-    /// <summary>SHA-256 of the model's content in hexadecimal, however it was compressed.</summary>
+    /// <summary>SHA-256 of the model's content in hexadecimal.</summary>
     internal string Identity => _identity ??= Hash();
 
     private string? _identity;
@@ -115,6 +113,12 @@ public sealed class TermhoodModel
     {
         writer.Write(FormatVersion);
         writer.Write(TermFeatures.SecondStage);
+        writer.Write(Sieve is not null);
+        if (Sieve is not null)
+        {
+            Sieve.Stumps.Write(writer);
+            writer.Write(Sieve.Threshold);
+        }
         Gate!.Write(writer);
         writer.Write(GateThreshold);
         First.Write(writer);
@@ -130,25 +134,29 @@ public sealed class TermhoodModel
     public static TermhoodModel Read(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        Span<byte> magic = stackalloc byte[4];
-        if (stream.ReadAtLeast(magic, 4, throwOnEndOfStream: false) < 4 || !magic.SequenceEqual(Magic))
-            throw Throw.BadModel();
         try
         {
-            using var compressed = new BrotliStream(stream, CompressionMode.Decompress, leaveOpen: true);
-            using var reader = new BinaryReader(compressed);
-            if (reader.ReadInt32() != FormatVersion || reader.ReadInt32() != TermFeatures.SecondStage)
-                throw Throw.BadModel();
-            Forest gate = Forest.Read(reader);
-            double threshold = reader.ReadDouble();
-            Forest first = Forest.Read(reader), term = Forest.Read(reader), main = Forest.Read(reader);
-            Calibration calibration = Calibration.Read(reader);
-            return new TermhoodModel(TargetShares.Read(reader), null, gate, threshold, first, term, main, calibration);
+            return Parse(stream);
         }
-        catch (Exception e) when (e is EndOfStreamException or InvalidDataException or InvalidOperationException)
+        catch (Exception e) when (e is EndOfStreamException or InvalidDataException or IndexOutOfRangeException or OverflowException or ArgumentException or OutOfMemoryException)
         {
             throw Throw.BadModel();
         }
+    }
+
+    private static TermhoodModel Parse(Stream stream)
+    {
+        using var memory = new MemoryStream(stream.CanSeek ? (int)Math.Min(int.MaxValue, stream.Length - stream.Position) : 0);
+        stream.CopyTo(memory);
+        var reader = new ModelReader(memory.GetBuffer().AsSpan(0, (int)memory.Length));
+        if (!reader.ReadBytes(4).SequenceEqual(Magic) || reader.ReadInt32() != FormatVersion || reader.ReadInt32() != TermFeatures.SecondStage)
+            throw new InvalidDataException();
+        SieveModel? sieve = reader.ReadByte() != 0 ? new SieveModel(Forest.Read(ref reader), reader.ReadDouble()) : null;
+        Forest gate = Forest.Read(ref reader);
+        double threshold = reader.ReadDouble();
+        Forest first = Forest.Read(ref reader), term = Forest.Read(ref reader), main = Forest.Read(ref reader);
+        Calibration calibration = Calibration.Read(ref reader);
+        return new TermhoodModel(TargetShares.Read(ref reader), sieve, gate, threshold, first, term, main, calibration);
     }
 }
 
@@ -205,7 +213,7 @@ internal sealed class Calibration(double[] scores, double[] probabilities)
         for (int i = 0; i < scores.Length; i++) { writer.Write(scores[i]); writer.Write(probabilities[i]); }
     }
 
-    public static Calibration Read(BinaryReader reader)
+    public static Calibration Read(ref ModelReader reader)
     {
         int n = reader.ReadInt32();
         double[] x = new double[n], y = new double[n];

@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Terminology;
 
@@ -9,15 +11,15 @@ namespace Terminology;
 /// </summary>
 internal sealed unsafe class BackgroundModel
 {
-    internal const int BucketBits = 18, HeaderSize = 32, FormatVersion = 1;
+    internal const int BucketBits = 18, HeaderSize = 32, FormatVersion = 2, EntrySize = 9;
     internal static ReadOnlySpan<byte> Magic => "TBGM"u8;
 
     private readonly object _owner; // keeps the memory alive
     private readonly int _count;
     private readonly uint* _buckets;
-    private readonly ushort* _rest;
-    private readonly byte* _restHigh, _counts, _documents;
-    private readonly ushort* _left, _right;
+
+    // An entry: 24 bits of the key behind those of the bucket, left side, right side, codes of count and documents. Side by side, as look-ups cost memory.
+    private readonly byte* _entries;
 
     private BackgroundModel(byte* data, long length, object owner)
     {
@@ -30,12 +32,7 @@ internal sealed unsafe class BackgroundModel
         DocumentTotal = BinaryPrimitives.ReadInt32LittleEndian(span[24..]);
         byte* at = data + HeaderSize;
         _buckets = (uint*)at; at += 4 * ((1 << BucketBits) + 1);
-        _left = (ushort*)at; at += 2L * _count;
-        _right = (ushort*)at; at += 2L * _count;
-        _rest = (ushort*)at; at += 2L * _count;
-        _restHigh = at; at += _count;
-        _counts = at; at += _count;
-        _documents = at; at += _count;
+        _entries = at; at += (long)EntrySize * _count;
         if (at - data > length)
             throw Throw.BadResource("background statistics");
     }
@@ -64,19 +61,37 @@ internal sealed unsafe class BackgroundModel
     {
         get
         {
-            int bucket = (int)(key >> (64 - BucketBits));
-            uint rest = (uint)(key >> (64 - BucketBits - 24)) & 0xFFFFFF;
-            ushort low = (ushort)rest;
-            byte high = (byte)(rest >> 16);
-            uint end = _buckets[bucket + 1];
-            for (uint i = _buckets[bucket]; i < end; i++)
+            int bucket = Bucket(key);
+            ulong rest = key >> (64 - BucketBits - 24) & 0xFFFFFF;
+            byte* end = _entries + (long)EntrySize * _buckets[bucket + 1];
+            for (byte* at = _entries + (long)EntrySize * _buckets[bucket]; at < end; at += EntrySize)
             {
-                if (_rest[i] == low && _restHigh[i] == high)
-                    return new GramStatistics(_counts[i], _documents[i], _left[i], _right[i]);
+                ulong entry = Unsafe.ReadUnaligned<ulong>(at);
+                if ((entry & 0xFFFFFF) == rest)
+                    return new GramStatistics((byte)(entry >> 56), at[8], (ushort)(entry >> 24), (ushort)(entry >> 40));
             }
             return default;
         }
     }
+
+    /// <summary>Fetches what a look-up of the key reads first.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void PrefetchBucket(ulong key)
+    {
+        if (Sse.IsSupported)
+            Sse.Prefetch0(_buckets + Bucket(key));
+    }
+
+    /// <summary>Fetches what it reads then.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void PrefetchEntry(ulong key)
+    {
+        if (Sse.IsSupported)
+            Sse.Prefetch0(_entries + (long)EntrySize * _buckets[Bucket(key)]);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Bucket(ulong key) => (int)(key >> (64 - BucketBits));
 
     private static class DefaultHolder
     {
@@ -97,7 +112,7 @@ internal sealed unsafe class BackgroundModel
     public static byte[] Write(ReadOnlySpan<ulong> keys, ReadOnlySpan<GramStatistics> values, long tokens, int documents)
     {
         int n = keys.Length;
-        var bytes = new byte[HeaderSize + 4 * ((1 << BucketBits) + 1) + 9L * n];
+        var bytes = new byte[HeaderSize + 4 * ((1 << BucketBits) + 1) + (long)EntrySize * n];
         Magic.CopyTo(bytes);
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(4), FormatVersion);
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(8), n);
@@ -111,12 +126,11 @@ internal sealed unsafe class BackgroundModel
                 BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(at + 4 * bucket), (uint)i);
         }
         at += 4 * ((1 << BucketBits) + 1);
-        for (int i = 0; i < n; i++, at += 2) BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(at), values[i].Left);
-        for (int i = 0; i < n; i++, at += 2) BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(at), values[i].Right);
-        for (int i = 0; i < n; i++, at += 2) BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(at), (ushort)(keys[i] >> (64 - BucketBits - 24)));
-        for (int i = 0; i < n; i++) bytes[at++] = (byte)(keys[i] >> (64 - BucketBits - 8));
-        for (int i = 0; i < n; i++) bytes[at++] = values[i].CountCode;
-        for (int i = 0; i < n; i++) bytes[at++] = values[i].DocumentCode;
+        for (int i = 0; i < n; i++, at += EntrySize)
+        {
+            BinaryPrimitives.WriteUInt64LittleEndian(bytes.AsSpan(at), keys[i] >> (64 - BucketBits - 24) & 0xFFFFFF | (ulong)values[i].Left << 24 | (ulong)values[i].Right << 40 | (ulong)values[i].CountCode << 56);
+            bytes[at + 8] = values[i].DocumentCode;
+        }
         return bytes;
     }
 }

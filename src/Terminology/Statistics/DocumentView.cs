@@ -130,6 +130,37 @@ internal sealed class DocumentView(BackgroundView background, SharesView shares,
         return ref _pairFacts[number];
     }
 
+    /// <summary>Fetches what <see cref="TermFeatures.FillString"/> looks up first for a candidate, so that several wait for memory together.</summary>
+    public void Prefetch(in CandidateSpan span)
+    {
+        PreparedDocument d = Document;
+        shares.Prefetch(TargetShares.Key(ShareKind.Whole, span.Key));
+        if (span.Last - span.First <= 2)
+            return;
+        BackgroundModel model = background.Model;
+        model.PrefetchBucket(span.Key);
+        for (int k = span.First + 3; k < span.Last; k++)
+        {
+            model.PrefetchBucket(d.SpanKey(span.First, k));
+            model.PrefetchBucket(d.SpanKey(k - 2, span.Last));
+        }
+    }
+
+    /// <summary>Fetches what it looks up then.</summary>
+    public void PrefetchEntries(in CandidateSpan span)
+    {
+        PreparedDocument d = Document;
+        if (span.Last - span.First <= 2)
+            return;
+        BackgroundModel model = background.Model;
+        model.PrefetchEntry(span.Key);
+        for (int k = span.First + 3; k < span.Last; k++)
+        {
+            model.PrefetchEntry(d.SpanKey(span.First, k));
+            model.PrefetchEntry(d.SpanKey(k - 2, span.Last));
+        }
+    }
+
     public ref readonly PairFacts NoPair => ref _noPair;
 
     private int FindPair(int token)

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -232,17 +233,39 @@ internal sealed class Forest
         foreach (float mean in _means) writer.Write(mean);
     }
 
-    public static Forest Read(BinaryReader reader)
+    public static Forest Read(ref ModelReader reader)
     {
         double bias = reader.ReadDouble();
-        int[] roots = new int[reader.ReadInt32()];
-        var nodes = new Node[reader.ReadInt32()];
-        var leaves = new float[reader.ReadInt32()];
-        var means = new float[nodes.Length];
-        for (int i = 0; i < roots.Length; i++) roots[i] = reader.ReadInt32();
-        for (int i = 0; i < nodes.Length; i++) nodes[i] = new Node(reader.ReadByte(), reader.ReadSingle(), reader.ReadInt32(), reader.ReadInt32());
-        for (int i = 0; i < leaves.Length; i++) leaves[i] = reader.ReadSingle();
-        for (int i = 0; i < means.Length; i++) means[i] = reader.ReadSingle();
-        return new Forest(roots, nodes, leaves, means, bias);
+        int trees = reader.ReadInt32(), inner = reader.ReadInt32(), outer = reader.ReadInt32();
+        ReadOnlySpan<byte> bytes = reader.ReadBytes(4L * trees);
+        var roots = new int[trees];
+        for (int i = 0; i < roots.Length; i++)
+            roots[i] = BinaryPrimitives.ReadInt32LittleEndian(bytes[(4 * i)..]);
+        bytes = reader.ReadBytes(13L * inner);
+        var nodes = new Node[inner];
+        for (int i = 0; i < nodes.Length; i++)
+        {
+            ReadOnlySpan<byte> at = bytes.Slice(13 * i, 13);
+            if (at[0] >= TermFeatures.SecondStage)
+                throw new InvalidDataException("no such feature");
+            nodes[i] = new Node(at[0], BinaryPrimitives.ReadSingleLittleEndian(at[1..]), BinaryPrimitives.ReadInt32LittleEndian(at[5..]), BinaryPrimitives.ReadInt32LittleEndian(at[9..]));
+        }
+        // Children stand behind their parents, so that no damaged file leads in a circle.
+        for (int i = 0; i < nodes.Length; i++)
+        {
+            if (!Sound(nodes[i].Left, i) || !Sound(nodes[i].Right, i))
+                throw new InvalidDataException("a child that stands before its parent");
+        }
+        return new Forest(roots, nodes, Floats(reader.ReadBytes(4L * outer)), Floats(reader.ReadBytes(4L * inner)), bias);
+    }
+
+    private static bool Sound(int child, int parent) => child < 0 || child > parent;
+
+    private static float[] Floats(ReadOnlySpan<byte> bytes)
+    {
+        var values = new float[bytes.Length / 4];
+        for (int i = 0; i < values.Length; i++)
+            values[i] = BinaryPrimitives.ReadSingleLittleEndian(bytes[(4 * i)..]);
+        return values;
     }
 }

@@ -1,3 +1,8 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
+
 namespace Terminology;
 
 /// <summary>The kinds of parts by which terms resemble one another.</summary>
@@ -12,77 +17,139 @@ internal readonly record struct ShareCounts(float Candidates, float Terms, float
     public static ShareCounts operator -(ShareCounts a, ShareCounts b) => new(a.Candidates - b.Candidates, a.Terms - b.Terms, a.Main - b.Main);
 }
 
-/// <summary>For the parts of labelled candidates (head, modifier, pattern, last character, neighbours, the whole string) the share of terms. Immutable once read.</summary>
+/// <summary>
+/// For the parts of labelled candidates (head, modifier, pattern, last character, neighbours, the whole string) the share of terms: a table of open addressing by the upper bits of the key,
+/// so that filling it with sorted keys goes through memory once. Not changed once read.
+/// </summary>
 internal sealed class TargetShares
 {
-    private readonly HashIndex _index;
-    private readonly List<ShareCounts> _counts;
+    private Entry[] _entries;
+    private int _shift;
 
-    public TargetShares(int capacity = 1024) => (_index, _counts) = (new HashIndex(capacity), new List<ShareCounts>(capacity));
+    public TargetShares(int capacity = 1024)
+    {
+        int bits = 4;
+        while (1L << bits < capacity * 2L) bits++;
+        (_entries, _shift) = (new Entry[1 << bits], 64 - bits);
+    }
+
+    /// <summary>A part; without candidates it is a free place.</summary>
+    [StructLayout(LayoutKind.Sequential, Pack = 4)]
+    private struct Entry
+    {
+        public ulong Key;
+        public ShareCounts Counts;
+    }
 
     /// <summary>Fewest candidates from which a share without terms is kept in a compiled model.</summary>
     public const float MinimumCandidates = 3;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Key(ShareKind kind, ulong part) => StringHash.Combine((ulong)kind + 0x51ED27, part);
 
-    public int Count => _index.Count;
+    public int Count { get; private set; }
 
-    public ShareCounts this[ulong key] => _index.Find(key) is >= 0 and var i ? _counts[i] : default;
+    public ShareCounts this[ulong key]
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Find(key).Counts;
+    }
+
+    /// <summary>Fetches what a look-up of the key reads.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public unsafe void Prefetch(ulong key)
+    {
+        // A hint only, should the array move meanwhile.
+        if (Sse.IsSupported)
+            Sse.Prefetch0(Unsafe.AsPointer(ref _entries[(int)(key >> _shift)]));
+    }
 
     public void Add(ulong key, ShareCounts counts)
     {
-        int i = _index.Add(key);
-        if (i == _counts.Count)
-            _counts.Add(counts);
+        if (counts.Candidates <= 0)
+            return;
+        if (Count * 2 >= _entries.Length)
+            Grow();
+        ref Entry entry = ref Find(key);
+        if (entry.Counts.Candidates == 0)
+        {
+            entry = new Entry { Key = key, Counts = counts };
+            Count++;
+        }
         else
-            _counts[i] = new ShareCounts(_counts[i].Candidates + counts.Candidates, _counts[i].Terms + counts.Terms, _counts[i].Main + counts.Main);
+        {
+            entry.Counts = new ShareCounts(entry.Counts.Candidates + counts.Candidates, entry.Counts.Terms + counts.Terms, entry.Counts.Main + counts.Main);
+        }
     }
 
     public void Add(TargetShares other)
     {
-        for (int i = 0; i < other.Count; i++)
-            Add(other._index.Keys[i], other._counts[i]);
+        foreach (ref readonly Entry entry in other._entries.AsSpan())
+            Add(entry.Key, entry.Counts);
     }
 
     /// <summary>Drops what was seen too rarely to say anything.</summary>
     /// <param name="minimum">Fewest candidates to keep an entry.</param>
     public TargetShares Prune(float minimum)
     {
-        var pruned = new TargetShares(Count);
-        for (int i = 0; i < Count; i++)
+        var pruned = new TargetShares();
+        foreach (ref readonly Entry entry in _entries.AsSpan())
         {
-            if (_counts[i].Candidates >= minimum || _counts[i].Terms > 0)
-                pruned.Add(_index.Keys[i], _counts[i]);
+            if (entry.Counts.Candidates >= minimum || entry.Counts.Terms > 0)
+                pruned.Add(entry.Key, entry.Counts);
         }
         return pruned;
     }
 
     public void Write(BinaryWriter writer)
     {
-        writer.Write(Count);
-        ulong[] keys = _index.Keys.ToArray();
-        int[] order = [.. Enumerable.Range(0, Count)];
-        Array.Sort(keys, order);
-        foreach (ulong key in keys)
-            writer.Write(key);
-        foreach (int i in order)
+        Entry[] sorted = Array.FindAll(_entries, entry => entry.Counts.Candidates > 0);
+        Array.Sort(sorted, (a, b) => a.Key.CompareTo(b.Key));
+        writer.Write(sorted.Length);
+        foreach (Entry entry in sorted)
         {
-            writer.Write7BitEncodedInt((int)_counts[i].Candidates);
-            writer.Write7BitEncodedInt((int)_counts[i].Terms);
-            writer.Write7BitEncodedInt((int)_counts[i].Main);
+            writer.Write(entry.Key);
+            writer.Write((int)entry.Counts.Candidates);
+            writer.Write((int)entry.Counts.Terms);
+            writer.Write((int)entry.Counts.Main);
         }
     }
 
-    public static TargetShares Read(BinaryReader reader)
+    public static TargetShares Read(ref ModelReader reader)
     {
         int count = reader.ReadInt32();
+        ReadOnlySpan<byte> bytes = reader.ReadBytes(20L * count);
         var shares = new TargetShares(count);
-        var keys = new ulong[count];
         for (int i = 0; i < count; i++)
-            keys[i] = reader.ReadUInt64();
-        for (int i = 0; i < count; i++)
-            shares.Add(keys[i], new ShareCounts(reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt()));
+        {
+            ReadOnlySpan<byte> at = bytes.Slice(20 * i, 20);
+            shares.Add(BinaryPrimitives.ReadUInt64LittleEndian(at), new ShareCounts(
+                BinaryPrimitives.ReadInt32LittleEndian(at[8..]), BinaryPrimitives.ReadInt32LittleEndian(at[12..]), BinaryPrimitives.ReadInt32LittleEndian(at[16..])));
+        }
         return shares;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ref Entry Find(ulong key)
+    {
+        Entry[] entries = _entries;
+        for (int i = (int)(key >> _shift); ; i++)
+        {
+            ref Entry entry = ref entries[i & (entries.Length - 1)];
+            if (entry.Key == key || entry.Counts.Candidates == 0)
+                return ref entry;
+        }
+    }
+
+    private void Grow()
+    {
+        Entry[] old = _entries;
+        (_entries, _shift) = (new Entry[old.Length * 2], _shift - 1);
+        foreach (ref readonly Entry entry in old.AsSpan())
+        {
+            if (entry.Counts.Candidates != 0)
+                Find(entry.Key) = entry;
+        }
     }
 }
 
@@ -90,6 +157,9 @@ internal sealed class TargetShares
 internal readonly struct SharesView(TargetShares all, TargetShares? own = null)
 {
     private const float Weight = 4, Prior = 0.06f, MainPrior = 0.03f;
+
+    /// <summary>Fetches what a look-up of the key reads.</summary>
+    public void Prefetch(ulong key) => all.Prefetch(key);
 
     public ShareCounts this[ulong key] => own is null ? all[key] : Without(all[key] - own[key]);
 

@@ -240,7 +240,7 @@ internal sealed unsafe class CandidateCounter : IDisposable
             _indexValues[slot] = Pending;
             _indexCount++;
             _numbers[s] = Pending;
-            TermFeatures.FillString(_view, spans[s].First, spans[s].Last, _new.AsSpan(waiting * TermFeatures.FirstStage, TermFeatures.FirstStage));
+            _view.Prefetch(spans[s]);
             _waiting[waiting++] = s;
             if (waiting == Forest.Lanes)
             {
@@ -256,6 +256,13 @@ internal sealed unsafe class CandidateCounter : IDisposable
     {
         if (waiting == 0)
             return;
+        for (int lane = 0; lane < waiting; lane++)
+            _view.PrefetchEntries(spans[_waiting[lane]]);
+        for (int lane = 0; lane < waiting; lane++)
+        {
+            ref readonly CandidateSpan span = ref spans[_waiting[lane]];
+            TermFeatures.FillString(_view, span.First, span.Last, _new.AsSpan(lane * TermFeatures.FirstStage, TermFeatures.FirstStage));
+        }
         Span<double> scores = stackalloc double[Forest.Lanes];
         if (_gate is not null)
         {
