@@ -182,7 +182,7 @@ internal static partial class AlignmentEvaluation
 
     private static LexicalTable? s_table;
 
-    private static IEnumerable<TermCase> Cases(string folder, WordAlignerOptions options)
+    private static TermCase[] Cases(string folder, WordAlignerOptions options)
     {
         using FileStream stream = File.OpenRead(Path.Combine(folder, "paragraph_pairs.tsv"));
         ParallelText text = ParallelText.ReadTsv(stream);

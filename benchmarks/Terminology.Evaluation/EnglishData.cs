@@ -72,8 +72,8 @@ internal static class EnglishData
             return (null, null);
         }
 
-        using var reader = new BinaryReader(File.OpenRead(ranker));
-        return ([.. File.ReadLines(weights).First(l => l.Length > 0 && l[0] != '#').Split(' ').Select(w => float.Parse(w, CultureInfo.InvariantCulture))], Forest.Read(reader));
+        var reader = new ModelReader(File.ReadAllBytes(ranker));
+        return ([.. File.ReadLines(weights).First(l => l.Length > 0 && l[0] != '#').Split(' ').Select(w => float.Parse(w, CultureInfo.InvariantCulture))], Forest.Read(ref reader));
     }
 
     /// <summary>Writes weights and trees.</summary>

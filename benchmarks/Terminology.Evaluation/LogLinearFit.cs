@@ -79,7 +79,7 @@ internal static class LogLinearFit
             float[] weights = [.. w.Select(x => (float)x)], gradient = new float[n];
             foreach ((float[][] features, bool[] right) in scaled)
             {
-                Span<double> p = stackalloc double[features.Length];
+                double[] p = new double[features.Length];
                 double max = double.MinValue, all = 0, good = 0;
                 for (int i = 0; i < p.Length; i++)
                 {

@@ -334,8 +334,8 @@ internal sealed class CompositionModelData
         Forest? ranker = null;
         if (Int(bytes, ref position) == 1)
         {
-            using var reader = new BinaryReader(new MemoryStream(bytes[position..].ToArray(), writable: false));
-            ranker = Forest.Read(reader);
+            var reader = new ModelReader(bytes[position..]);
+            ranker = Forest.Read(ref reader);
         }
 
         return new CompositionModelData
