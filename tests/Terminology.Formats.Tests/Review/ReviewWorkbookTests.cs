@@ -18,7 +18,7 @@ public class ReviewWorkbookTests
             var workbook = new Workbook(package);
             foreach ((_, IReadOnlyList<string> cells) in XlsxFormat.Rows(workbook, workbook.Sheets[0].Part, 100))
             {
-                object?[] row = new object?[13];
+                object?[] row = new object?[Math.Max(13, cells.Count)];
                 for (int i = 0; i < cells.Count; i++)
                     row[i] = cells[i];
                 rows.Add(row);

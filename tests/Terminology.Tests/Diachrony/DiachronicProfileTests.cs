@@ -64,15 +64,15 @@ public sealed class DiachronicProfileTests : IDisposable
     public void Lists_hold_extracted_terms_of_enough_termhood_only()
     {
         static TermCandidate Term(string text, double termhood) => new() { Rank = 1, Text = text, Termhood = termhood, Salience = 50, Frequency = 66, DocumentFrequency = 11 };
-        var terms = new TermCandidateList([Term("智能制造", .95), Term("现有企业", .7), Term("乡镇企业", .7)], []);
+        var terms = new TermCandidateList([Term("智能制造", .95), Term("某些企业", .7), Term("乡镇企业", .7)], []);
         // Neighbours vary, as those of whole terms do.
-        Document[] corpus = [.. Enumerable.Range(2001, 12).Select(y => Year(y, Repeat("重点是：智能制造、", y - 2001) + Repeat("任务是：现有企业、乡镇企业、", 2012 - y)))];
+        Document[] corpus = [.. Enumerable.Range(2001, 12).Select(y => Year(y, Repeat("重点是：智能制造、", y - 2001) + Repeat("任务是：某些企业、乡镇企业、", 2012 - y)))];
         DiachronicProfile profile = DiachronicProfile.Compute(corpus, terms, Period.ByYear);
         Assert.Equal(["智能制造"], profile.List("emerging").Terms.Select(t => t.Term));
-        // The term base knows township enterprises, but no "existing enterprises".
+        // The term base knows township enterprises, but no "certain enterprises".
         Assert.Equal(["乡镇企业"], profile.List("declining").Terms.Select(t => t.Term));
         Assert.Contains("0.9 ", profile.List("declining").Rule, StringComparison.Ordinal);
-        Assert.Equal(["乡镇企业", "现有企业"], DiachronicProfile.Compute(corpus, terms, Period.ByYear, new DiachronicOptions { ListedTermhood = .6 }).List("declining").Terms.Select(t => t.Term));
+        Assert.Equal(["乡镇企业", "某些企业"], DiachronicProfile.Compute(corpus, terms, Period.ByYear, new DiachronicOptions { ListedTermhood = .6 }).List("declining").Terms.Select(t => t.Term));
         Assert.Throws<ArgumentException>(() => DiachronicProfile.Compute(corpus, terms, Period.ByYear, new DiachronicOptions { ListedTermhood = 2 }));
     }
 
