@@ -137,8 +137,10 @@ public sealed class TermExtractor
     private List<string> Words(string text)
     {
         PreparedDocument d = _preparer.Prepare(new Document("string", text));
-        return [.. Enumerable.Range(0, d.Count).Select(i => d.SpanText(i, i + 1))];
+        return Tokens(d, 0, d.Count);
     }
+
+    private static List<string> Tokens(PreparedDocument d, int first, int last) => [.. Enumerable.Range(first, last - first).Select(i => d.SpanText(i, i + 1))];
 
     /// <summary>One pass of the pipeline over a corpus, with its state.</summary>
     private sealed class Run(TermExtractor extractor, IEnumerable<Document> corpus, IProgress<int>? progress, CancellationToken cancellation)
@@ -184,7 +186,6 @@ public sealed class TermExtractor
             using IFrequencies frequencies = _options.MemoryBudget > 0 ? new FrequencySketch(_options.MemoryBudget / 4) : new CandidateCounts();
             using CandidateCounter counter = extractor.Counter(View);
             Count(frequencies, counter);
-            ChooseMinimumFrequency();
             var spans = new List<CandidateSpan>();
             using var runs = new CountsRuns(counter, new CountsIdentity([]), _options.SpillDirectory ?? Path.GetTempPath());
             var names = new HashSet<string>(StringComparer.Ordinal);
@@ -240,16 +241,36 @@ public sealed class TermExtractor
                 _characters += summary.Characters;
                 _tokens += summary.Tokens;
                 if (_characters <= KeptCharacters && _options.MemoryBudget == 0)
+                {
                     _kept?.Add(d);
-                else
-                    _kept = null;
-                if (_options.MinimumFrequency == 1)
+                    _clock?.Enter(Stage.Read);
                     continue;
+                }
+                CountKept();
+                _kept = null;
+                Add(d);
+                _clock?.Enter(Stage.Read);
+            }
+            ChooseMinimumFrequency();
+            // A small corpus, in which no candidate is too rare, needs no frequencies beforehand.
+            if (_minimumFrequency > 1)
+                CountKept();
+
+            void CountKept()
+            {
+                foreach (PreparedDocument d in _kept ?? [])
+                    Add(d);
+            }
+
+            void Add(PreparedDocument d)
+            {
+                if (_options.MinimumFrequency == 1)
+                    return;
+                cancellation.ThrowIfCancellationRequested();
                 _clock?.Enter(Stage.Find);
                 counter.Find(d, spans);
                 _clock?.Enter(Stage.Count);
                 frequencies.Add(spans);
-                _clock?.Enter(Stage.Read);
             }
         }
 
@@ -506,14 +527,6 @@ public sealed class TermExtractor
             if (first < 0) first = Math.Max(0, ~first - 1);
             if (last < 0) last = Math.Min(found.Count - 1, ~last);
             return new TermTrace(term, TermStage.NotACandidate, "no candidate: at its first occurrence it begins or ends inside a token or with a function word, or crosses a clause border", null, Tokens(found, first, last + 1), []);
-        }
-
-        private static List<string> Tokens(PreparedDocument d, int first, int last)
-        {
-            var tokens = new List<string>();
-            for (int i = first; i < last; i++)
-                tokens.Add(d.SpanText(i, i + 1));
-            return tokens;
         }
     }
 }

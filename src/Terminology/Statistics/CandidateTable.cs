@@ -168,7 +168,7 @@ internal sealed class CandidateTable
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Finish(DocumentView view)
     {
-SortPlaces();
+        SortPlaces();
         if (_rowless.Count == 0)
             return;
         const int Batch = 1024;
