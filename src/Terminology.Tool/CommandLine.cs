@@ -86,7 +86,13 @@ internal static class CommandLine
     public const string LogLinear = "log-linear";
 
     /// <summary>The model of a file or name; null takes the one that comes with the library.</summary>
-    public static TermhoodModel? Model(string? name) => name is null ? null : name == LogLinear ? TermhoodModel.LogLinear : TermhoodModel.Read(name);
+    public static TermhoodModel? Model(string? name)
+    {
+        if (name is null or LogLinear)
+            return name is null ? null : TermhoodModel.LogLinear;
+        CheckInputs("--model", name);
+        return TermhoodModel.Read(name);
+    }
 
     /// <summary>One line on stderr.</summary>
     public static void Fail(string message) => Console.Error.WriteLine("terms: " + message.ReplaceLineEndings(" "));

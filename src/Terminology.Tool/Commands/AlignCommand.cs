@@ -79,7 +79,7 @@ internal static class AlignCommand
             Manifest(request);
             return CommandLine.Found;
         }
-        TermAligner aligner = new(request.Glossaries.Select(path => GlossaryFile.Read(path)), new TermAlignerOptions { ParallelText = text, WordAlignment = options, Dictionary = table });
+        TermAligner aligner = new(request.Glossaries.Select(path => CommandLine.Glossary("--glossary", path)), new TermAlignerOptions { ParallelText = text, WordAlignment = options, Dictionary = table });
         TermAlignmentList found = Terms(request, text, aligner, cancellation);
         if (form == "tbx")
         {
@@ -162,7 +162,7 @@ internal static class AlignCommand
         return CommandLine.Found;
     }
 
-    private static void Manifest(Request request) => request.Manifest?.Write(request.Output, [.. request.Inputs, request.Terms, request.Extra, request.Dictionary]);
+    private static void Manifest(Request request) => request.Manifest?.Write(request.Output, [.. request.Inputs, request.Terms, request.Extra, request.Dictionary, .. request.Glossaries]);
 
     private static string[] Words(string line) => line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 

@@ -34,7 +34,7 @@ internal static class RankCommand
             {
                 MinimumTermhood = ExtractCommand.Check(result.GetValue(termhood)),
                 MinimumFrequency = result.GetValue(frequency),
-                Model = result.GetValue(model) is { } path ? TermhoodModel.Read(path) : null,
+                Model = CommandLine.Model(result.GetValue(model)),
                 Exclude = [.. (result.GetValue(exclude) ?? []).SelectMany(list => CommandLine.Rejected("--exclude", list))],
             });
             Corpus? texts = result.GetValue(corpus) is { Length: > 0 } inputs ? CommandLine.Corpus(inputs, result.GetValue(encoding), pieces: true, fullNames: true) : null;
