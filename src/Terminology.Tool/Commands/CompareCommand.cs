@@ -22,7 +22,7 @@ internal static class CompareCommand
         var count = new Option<string>("--count") { Description = "segmented, exact or stand-alone: the count that trends are computed on", DefaultValueFactory = _ => "segmented" };
         var least = new Option<int>("--min-frequency") { Description = "least frequency of a term that is tested", DefaultValueFactory = _ => new DiachronicOptions().MinimumFrequency };
         var termhood = new Option<double>("--min-termhood") { Description = "least termhood of the terms of the corpus, 0 to 1", DefaultValueFactory = _ => 0.6 };
-        var listed = new Option<double>("--list-termhood") { Description = "least termhood of a term in the lists that the term base does not have, 0 to 1", DefaultValueFactory = _ => new DiachronicOptions().ListedTermhood };
+        var listed = new Option<double>("--list-termhood") { Description = "least termhood of a term in the lists that is no common word of the term base, 0 to 1", DefaultValueFactory = _ => new DiachronicOptions().ListedTermhood };
         var corrected = new Option<bool>("--autocorrelation") { Description = "correct the test of trend for autocorrelation (Hamed and Rao 1998)" };
         var format = new Option<string?>("--format") { Description = "lists, csv, json or parquet; without it by the ending of --output, else lists" };
         var output = new Option<string?>("--output", "-o") { Description = "file, or with parquet a folder for DuckDB when it has no ending" };

@@ -23,10 +23,10 @@ public sealed record DiachronicOptions
     public int MinimumFrequency { get; init; } = 10;
 
     /// <summary>
-    /// Least termhood of an extracted term in the lists, 0 to 1; .9 by default, so that general words which stand in the tables stay out of the lists.
-    /// Terms of the built-in term base are listed whatever their termhood, and so are terms given by the user.
+    /// Least termhood of an extracted term in the lists, 0 to 1; .95 by default, so that general phrases which stand in the tables stay out of the lists.
+    /// A word in common use (one in a million words of the dictionary) that the built-in term base has is listed whatever its termhood, and so are terms given by the user.
     /// </summary>
-    public double ListedTermhood { get; init; } = 0.9;
+    public double ListedTermhood { get; init; } = 0.95;
 
     /// <summary>Greatest expected share of false discoveries among the terms called emerging or declining; .05 by default.</summary>
     public double FalseDiscoveryRate { get; init; } = 0.05;

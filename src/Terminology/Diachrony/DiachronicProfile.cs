@@ -1,4 +1,5 @@
 using System.Globalization;
+using Terminology.Segmentation;
 
 namespace Terminology;
 
@@ -60,6 +61,9 @@ public sealed class DiachronicProfile
     /// <summary>Below this number of periods no test of trend stands the correction for hundreds of terms: the halves are compared instead.</summary>
     internal const int FewPeriods = TrendTests.ExactBelow;
 
+    /// <summary>Frequency in the dictionary, of 60 million words, of a word that is in common use: one in a million.</summary>
+    private const int CommonFrequency = 60;
+
     internal static int RecentStart(int periods) => periods - 2 * periods / 3;
 
     // The trend over all periods decides; where there is none, the one over the last two thirds.
@@ -117,7 +121,8 @@ public sealed class DiachronicProfile
     {
         private readonly int _periods = periods.Length, _terms = counts.Terms.Count;
         private readonly long[] _sizes = [.. periods.Select(p => Math.Max(1, p.Characters))], _tokens = [.. periods.Select(p => Math.Max(1, p.Tokens))];
-        private readonly int[] _neighbours = counts.MostFrequentNeighbours();
+        private readonly int[] _neighbours = counts.Surroundings.MostFrequentNeighbours(counts.Terms.Count);
+        private readonly int[] _inOneLonger = counts.Surroundings.MostInOneLonger(counts.Terms.Count, t => counts.Candidates[t] is not { } longer || longer.Termhood >= options.ListedTermhood);
         private readonly double[] _times = [.. periods.Select(p => p.Time)];
 
         public DiachronicProfile Build()
@@ -160,10 +165,13 @@ public sealed class DiachronicProfile
             KeynessEntry?[] halves = ordered && few ? Halves(chosen) : new KeynessEntry?[_terms], keys = Keys(chosen);
             var trends = new TermTrend[_terms];
             Parallel.For(0, _terms, t => trends[t] = Trend(t, rates[t], segmented, exact, alone, documents, chosen, ordered, tests[t], q[t], holm[t], recent[t], recentQ[t], halves[t], keys[t]));
-            TermTrend[] listed = [.. trends.Where(t => t.IsWhole && (t.Candidate is null || t.Candidate.Termhood >= options.ListedTermhood || TermAligner.IsInTermBase(t.Term)))];
+            TermTrend[] listed = [.. trends.Where(t => t.IsWhole && (t.Candidate is null || t.Candidate.Termhood >= options.ListedTermhood || IsCommonWord(t.Term)))];
             KeynessEntry[] keyness = [.. listed.Select(t => t.Keyness).OfType<KeynessEntry>().OrderByDescending(e => e.LogLikelihood).ThenBy(e => e.Term, StringComparer.Ordinal)];
             return new DiachronicProfile(period, options, counts.Documents, periods, trends, keyness, Lists(listed, few), tested.Length, Note(ordered), NoteInChinese(ordered));
         }
+
+        // A word that is common is one unit without doubt, and the term base says that it is a term: termhood, which weighs contexts, has nothing to add.
+        private static bool IsCommonWord(string term) => SegmentationDictionary.Default.FrequencyOf(term) >= CommonFrequency && TermAligner.IsInTermBase(term);
 
         private string? Note(bool ordered)
         {
@@ -235,7 +243,7 @@ public sealed class DiachronicProfile
             return new TermTrend
             {
                 Term = counts.Terms[t], Candidate = counts.Candidates[t], Usage = usage,
-                IsWhole = counts.Candidates[t] is null || (_neighbours[t] <= 0.9 * strings && (standing >= 0.2 * strings || TermAligner.IsInTermBase(counts.Terms[t]))),
+                IsWhole = counts.Candidates[t] is null || (_neighbours[t] <= 0.9 * strings && standing > 0.1 * strings && _inOneLonger[t] < 0.5 * strings),
                 Frequency = row.Sum(), DocumentFrequency = Sum(documents, t, 0, _periods),
                 FirstAttested = first < 0 ? null : periods[first].Label, LastAttested = last < 0 ? null : periods[last].Label, Peak = peak < 0 ? null : periods[peak].Label,
                 Dp = Dispersion.Dp(row, _sizes), DpNorm = Dispersion.DpNorm(row, _sizes), JuillandD = Dispersion.JuillandD(row, _sizes),

@@ -21,8 +21,9 @@ public sealed class TermTrend
     public TermCandidate? Candidate { get; init; }
 
     /// <summary>
-    /// Whether it stands as a unit of its own: at most nine tenths of its occurrences have one and the same Chinese character before or behind them, and at least a fifth are not part
-    /// of a longer term of the list, or the built-in term base has it. Always true of terms given by the user. Lists hold such terms only.
+    /// Whether it stands as a unit of its own: at most nine tenths of its occurrences have one and the same Chinese character before or behind them, more than a tenth are not part of
+    /// any longer term of the list, and less than half are part of one and the same longer term that may stand in lists itself (whose trend it would repeat).
+    /// Always true of terms given by the user. Lists hold such terms only.
     /// </summary>
     public bool IsWhole { get; init; } = true;
 

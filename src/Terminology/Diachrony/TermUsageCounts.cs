@@ -15,10 +15,10 @@ namespace Terminology;
 public sealed class TermUsageCounts
 {
     private readonly DocumentUsage[][] _usages; // by document, sorted by term
-    private readonly Dictionary<long, int> _neighbours; // by term, side and Chinese character
+    private readonly TermSurroundings _surroundings;
 
-    private TermUsageCounts(IReadOnlyList<string> terms, IReadOnlyList<TermCandidate?> candidates, IReadOnlyList<DocumentSummary> documents, DocumentUsage[][] usages, Dictionary<long, int> neighbours) =>
-        (Terms, Candidates, Documents, _usages, _neighbours) = (terms, candidates, documents, usages, neighbours);
+    private TermUsageCounts(IReadOnlyList<string> terms, IReadOnlyList<TermCandidate?> candidates, IReadOnlyList<DocumentSummary> documents, DocumentUsage[][] usages, TermSurroundings surroundings) =>
+        (Terms, Candidates, Documents, _usages, _surroundings) = (terms, candidates, documents, usages, surroundings);
 
     /// <summary>The terms.</summary>
     public IReadOnlyList<string> Terms { get; }
@@ -60,25 +60,13 @@ public sealed class TermUsageCounts
         ArgumentNullException.ThrowIfNull(other);
         if (!Terms.SequenceEqual(other.Terms, StringComparer.Ordinal))
             throw Throw.CountsOfOtherTerms();
-        var neighbours = new Dictionary<long, int>(_neighbours);
-        Add(neighbours, other._neighbours);
-        return new TermUsageCounts(Terms, Candidates, [.. Documents, .. other.Documents], [.. _usages, .. other._usages], neighbours);
+        var surroundings = new TermSurroundings();
+        surroundings.Add(_surroundings);
+        surroundings.Add(other._surroundings);
+        return new TermUsageCounts(Terms, Candidates, [.. Documents, .. other.Documents], [.. _usages, .. other._usages], surroundings);
     }
 
-    /// <summary>For each term how often the Chinese character stands beside it that does so most often.</summary>
-    internal int[] MostFrequentNeighbours()
-    {
-        var most = new int[Terms.Count];
-        foreach ((long key, int count) in _neighbours)
-            most[(int)(key >> 17)] = Math.Max(most[(int)(key >> 17)], count);
-        return most;
-    }
-
-    private static void Add(Dictionary<long, int> sum, Dictionary<long, int> other)
-    {
-        foreach ((long key, int count) in other)
-            sum[key] = sum.GetValueOrDefault(key) + count;
-    }
+    internal TermSurroundings Surroundings => _surroundings;
 
     internal ReadOnlySpan<DocumentUsage> Of(int document) => _usages[document];
 
@@ -101,7 +89,7 @@ public sealed class TermUsageCounts
         var counter = new Counter(new TermMatcher(forms), [.. owners], terms.Length);
         var summaries = new List<DocumentSummary>();
         var usages = new List<DocumentUsage[]>();
-        var neighbours = new Dictionary<long, int>();
+        var surroundings = new TermSurroundings();
         var seen = new Dictionary<(ulong, int, DocumentDate?), string>();
         // In batches, so that a corpus larger than memory can be counted, and put together in corpus order whatever the number of threads.
         foreach (Document[] batch in corpus.Chunk(64))
@@ -111,27 +99,27 @@ public sealed class TermUsageCounts
                 if (!seen.TryAdd((StringHash.Of(d.Text), d.Text.Length, d.Date), d.Name))
                     throw Throw.SameDocument(seen[(StringHash.Of(d.Text), d.Text.Length, d.Date)], d.Name);
             }
-            var results = new (DocumentSummary, DocumentUsage[], Dictionary<long, int>)[batch.Length];
+            var results = new (DocumentSummary, DocumentUsage[], TermSurroundings)[batch.Length];
             Parallel.ForEach(Partitioner.Create(0, batch.Length, 1), new ParallelOptions { CancellationToken = cancellation }, range =>
             {
                 for (int i = range.Item1; i < range.Item2; i++)
                     results[i] = counter.Count(batch[i]);
             });
-            foreach ((DocumentSummary summary, DocumentUsage[] usage, Dictionary<long, int> beside) in results)
+            foreach ((DocumentSummary summary, DocumentUsage[] usage, TermSurroundings around) in results)
             {
-                Add(neighbours, beside);
+                surroundings.Add(around);
                 summaries.Add(summary);
                 usages.Add(usage);
             }
         }
-        return new TermUsageCounts(terms, candidates, summaries, [.. usages], neighbours);
+        return new TermUsageCounts(terms, candidates, summaries, [.. usages], surroundings);
     }
 
     private sealed class Counter(TermMatcher matcher, int[] owners, int terms)
     {
         private static readonly DocumentPreparer s_preparer = new();
 
-        public (DocumentSummary, DocumentUsage[], Dictionary<long, int>) Count(Document document)
+        public (DocumentSummary, DocumentUsage[], TermSurroundings) Count(Document document)
         {
             PreparedDocument d = s_preparer.Prepare(document);
             var starts = new bool[d.Text.Length + 1];
@@ -150,20 +138,27 @@ public sealed class TermUsageCounts
             matcher.Find(d.Text, matches);
             var counts = new DocumentUsage[terms];
             int[] exactEnd = new int[terms], segmentedEnd = new int[terms];
-            var neighbours = new Dictionary<long, int>();
+            var surroundings = new TermSurroundings();
+            var open = new List<PatternMatch>();
             int covered = 0;
             foreach (PatternMatch m in matches)
             {
                 int term = owners[m.Pattern];
+                Close(open, m.Start);
                 ref DocumentUsage count = ref counts[term];
                 count.Term = term;
                 if (m.Start >= exactEnd[term])
                 {
                     exactEnd[term] = m.End;
                     count.Exact++;
-                    Beside(d.Text, m.Start - 1, term, 0, neighbours);
-                    Beside(d.Text, m.End, term, 1, neighbours);
+                    surroundings.AddNeighbours(term, d.Text, m.Start, m.End);
+                    foreach (PatternMatch longer in open)
+                    {
+                        if (longer.End >= m.End && owners[longer.Pattern] != term)
+                            surroundings.AddLonger(term, owners[longer.Pattern]);
+                    }
                 }
+                open.Add(m);
                 if (starts[m.Start] && ends[m.End] && m.Start >= segmentedEnd[term])
                 {
                     segmentedEnd[term] = m.End;
@@ -176,15 +171,19 @@ public sealed class TermUsageCounts
                 }
             }
             DocumentSummary summary = new(document.Name, document.Date, characters, tokens) { Metadata = document.Metadata };
-            return (summary, [.. counts.Where(c => c.Exact > 0)], neighbours);
+            return (summary, [.. counts.Where(c => c.Exact > 0)], surroundings);
         }
 
-        private static void Beside(string text, int at, int term, int side, Dictionary<long, int> neighbours)
+        /// <summary>Forgets the matches that end before a place.</summary>
+        private static void Close(List<PatternMatch> open, int place)
         {
-            if (at < 0 || at >= text.Length || !Texts.IsHan(text[at]))
-                return;
-            long key = (long)term << 17 | (long)side << 16 | text[at];
-            neighbours[key] = neighbours.GetValueOrDefault(key) + 1;
+            int kept = 0;
+            for (int i = 0; i < open.Count; i++)
+            {
+                if (open[i].End > place)
+                    open[kept++] = open[i];
+            }
+            open.RemoveRange(kept, open.Count - kept);
         }
     }
 }

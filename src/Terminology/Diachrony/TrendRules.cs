@@ -12,8 +12,8 @@ internal sealed class TrendRules(DiachronicOptions options, string earlier, stri
 {
     private readonly string _alpha = options.FalseDiscoveryRate.ToString("0.###", CultureInfo.InvariantCulture);
     private readonly int _least = options.MinimumFrequency;
-    private readonly string _whole = extracted ? string.Create(CultureInfo.InvariantCulture, $"whole terms with a termhood of {options.ListedTermhood} or more or an entry in the term base; ") : "";
-    private readonly string _wholeInChinese = extracted ? string.Create(CultureInfo.InvariantCulture, $"完整术语，术语度不低于{options.ListedTermhood}或收入内置术语库；") : "";
+    private readonly string _whole = extracted ? string.Create(CultureInfo.InvariantCulture, $"whole terms (more than a tenth of the occurrences outside of longer terms, less than half inside one and the same, no character beside more than nine tenths) with a termhood of {options.ListedTermhood} or more, or common words that the term base has; ") : "";
+    private readonly string _wholeInChinese = extracted ? string.Create(CultureInfo.InvariantCulture, $"完整术语（十分之一以上的出现不在更长术语之内，在同一更长术语之内的不到一半，同一相邻汉字不超过十分之九），且术语度不低于{options.ListedTermhood}，或为内置术语库收录的常用词；") : "";
 
     public TrendList Moving(string name, IReadOnlyList<TermTrend> terms)
     {

@@ -63,18 +63,33 @@ public sealed class DiachronicProfileTests : IDisposable
     [Fact]
     public void Lists_hold_extracted_terms_of_enough_termhood_only()
     {
-        static TermCandidate Term(string text, double termhood) => new() { Rank = 1, Text = text, Termhood = termhood, Salience = 50, Frequency = 66, DocumentFrequency = 11 };
         var terms = new TermCandidateList([Term("智能制造", .95), Term("某些企业", .7), Term("乡镇企业", .7)], []);
         // Neighbours vary, as those of whole terms do.
         Document[] corpus = [.. Enumerable.Range(2001, 12).Select(y => Year(y, Repeat("重点是：智能制造、", y - 2001) + Repeat("任务是：某些企业、乡镇企业、", 2012 - y)))];
         DiachronicProfile profile = DiachronicProfile.Compute(corpus, terms, Period.ByYear);
         Assert.Equal(["智能制造"], profile.List("emerging").Terms.Select(t => t.Term));
-        // The term base knows township enterprises, but no "certain enterprises".
+        // Township enterprises are a common word that the term base has, "certain enterprises" are neither.
         Assert.Equal(["乡镇企业"], profile.List("declining").Terms.Select(t => t.Term));
-        Assert.Contains("0.9 ", profile.List("declining").Rule, StringComparison.Ordinal);
+        Assert.Contains("0.95 ", profile.List("declining").Rule, StringComparison.Ordinal);
         Assert.Equal(["乡镇企业", "某些企业"], DiachronicProfile.Compute(corpus, terms, Period.ByYear, new DiachronicOptions { ListedTermhood = .6 }).List("declining").Terms.Select(t => t.Term));
         Assert.Throws<ArgumentException>(() => DiachronicProfile.Compute(corpus, terms, Period.ByYear, new DiachronicOptions { ListedTermhood = 2 }));
     }
+
+    [Theory]
+    [InlineData(3, .99, true, false)] // seven of ten inside the longer term
+    [InlineData(6, .99, true, true)]
+    [InlineData(3, .7, false, true)] // the longer one may not be listed: its trend is shown by the shorter
+    public void A_term_that_is_mostly_part_of_one_listed_term_is_not_listed_beside_it(int alone, double termhood, bool longer, bool shorter)
+    {
+        var terms = new TermCandidateList([Term("非公有制经济", termhood), Term("公有制经济", .99)], []);
+        Document[] corpus = [.. Enumerable.Range(2001, 12).Select(y => Year(y, Repeat("重点是：" + string.Concat(Enumerable.Repeat("公有制经济、", alone)) + string.Concat(Enumerable.Repeat("非公有制经济、", 10 - alone)), y - 2001)))];
+        string[] expected = [.. new[] { "公有制经济" }.Where(_ => shorter), .. new[] { "非公有制经济" }.Where(_ => longer)];
+        Assert.Equal(expected, DiachronicProfile.Compute(corpus, terms, Period.ByYear).List("emerging").Terms.Select(t => t.Term).Order(StringComparer.Ordinal));
+        TermUsageCounts parts = TermUsageCounts.Count(corpus[..4], terms).Merge(TermUsageCounts.Count(corpus[4..], terms));
+        Assert.Equal(expected, DiachronicProfile.Compute(parts, Period.ByYear).List("emerging").Terms.Select(t => t.Term).Order(StringComparer.Ordinal));
+    }
+
+    private static TermCandidate Term(string text, double termhood) => new() { Rank = 1, Text = text, Termhood = termhood, Salience = 50, Frequency = 66, DocumentFrequency = 11 };
 
     [Fact]
     public void Every_rule_stands_in_Chinese_too()
