@@ -12,61 +12,61 @@ public readonly record struct PartOfSpeech
     internal PartOfSpeech(byte code) => Code = code;
 
     /// <summary>Noun, <c>n</c>.</summary>
-    public static PartOfSpeech Noun { get; } = Known("n");
+    public static PartOfSpeech Noun => new(TagNames.Noun);
 
     /// <summary>Verb, <c>v</c>.</summary>
-    public static PartOfSpeech Verb { get; } = Known("v");
+    public static PartOfSpeech Verb => new(TagNames.Verb);
 
     /// <summary>Verb used as a noun, <c>vn</c>.</summary>
-    public static PartOfSpeech VerbalNoun { get; } = Known("vn");
+    public static PartOfSpeech VerbalNoun => new(TagNames.VerbalNoun);
 
     /// <summary>Adjective, <c>a</c>.</summary>
-    public static PartOfSpeech Adjective { get; } = Known("a");
+    public static PartOfSpeech Adjective => new(TagNames.Adjective);
 
     /// <summary>Adverb, <c>d</c>.</summary>
-    public static PartOfSpeech Adverb { get; } = Known("d");
+    public static PartOfSpeech Adverb => new(TagNames.Adverb);
 
     /// <summary>Attributive word (区别词), <c>b</c>.</summary>
-    public static PartOfSpeech Attributive { get; } = Known("b");
+    public static PartOfSpeech Attributive => new(TagNames.Attributive);
 
     /// <summary>Numeral, <c>m</c>.</summary>
-    public static PartOfSpeech Numeral { get; } = Known("m");
+    public static PartOfSpeech Numeral => new(TagNames.Numeral);
 
     /// <summary>Measure word, <c>q</c>.</summary>
-    public static PartOfSpeech MeasureWord { get; } = Known("q");
+    public static PartOfSpeech MeasureWord => new(TagNames.MeasureWord);
 
     /// <summary>Pronoun, <c>r</c>.</summary>
-    public static PartOfSpeech Pronoun { get; } = Known("r");
+    public static PartOfSpeech Pronoun => new(TagNames.Pronoun);
 
     /// <summary>Preposition, <c>p</c>.</summary>
-    public static PartOfSpeech Preposition { get; } = Known("p");
+    public static PartOfSpeech Preposition => new(TagNames.Preposition);
 
     /// <summary>Conjunction, <c>c</c>.</summary>
-    public static PartOfSpeech Conjunction { get; } = Known("c");
+    public static PartOfSpeech Conjunction => new(TagNames.Conjunction);
 
     /// <summary>Person name, <c>nr</c>.</summary>
-    public static PartOfSpeech PersonName { get; } = Known("nr");
+    public static PartOfSpeech PersonName => new(TagNames.PersonName);
 
     /// <summary>Place name, <c>ns</c>.</summary>
-    public static PartOfSpeech PlaceName { get; } = Known("ns");
+    public static PartOfSpeech PlaceName => new(TagNames.PlaceName);
 
     /// <summary>Name of an organisation, <c>nt</c>.</summary>
-    public static PartOfSpeech Organization { get; } = Known("nt");
+    public static PartOfSpeech Organization => new(TagNames.Organization);
 
     /// <summary>Other proper noun, <c>nz</c>.</summary>
-    public static PartOfSpeech ProperNoun { get; } = Known("nz");
+    public static PartOfSpeech ProperNoun => new(TagNames.ProperNoun);
 
     /// <summary>Set phrase, <c>l</c>.</summary>
-    public static PartOfSpeech Phrase { get; } = Known("l");
+    public static PartOfSpeech Phrase => new(TagNames.Phrase);
 
     /// <summary>Abbreviation, <c>j</c>.</summary>
-    public static PartOfSpeech Abbreviation { get; } = Known("j");
+    public static PartOfSpeech Abbreviation => new(TagNames.Abbreviation);
 
     /// <summary>Latin letters, <c>eng</c>.</summary>
-    public static PartOfSpeech Latin { get; } = Known("eng");
+    public static PartOfSpeech Latin => new(TagNames.Latin);
 
     /// <summary>Punctuation, spaces and everything without a tag of its own, <c>x</c>.</summary>
-    public static PartOfSpeech Other { get; } = Known("x");
+    public static PartOfSpeech Other => new(TagNames.Other);
 
     /// <summary>The tag as jieba writes it, such as <c>vn</c>; empty for "no tag".</summary>
     public string Name => TagNames.NameOf(Code);
@@ -87,6 +87,4 @@ public readonly record struct PartOfSpeech
 
     /// <inheritdoc cref="Name"/>
     public override string ToString() => Name;
-
-    private static PartOfSpeech Known(string name) => new(TagNames.Find(name));
 }

@@ -12,14 +12,15 @@ namespace Terminology.Segmentation;
 /// </remarks>
 public sealed unsafe class Segmenter : ISegmenter
 {
-    private static readonly byte s_other = PartOfSpeech.Other.Code;
-    private static readonly byte s_latin = PartOfSpeech.Latin.Code;
-    private static readonly Lazy<Segmenter> s_default = new(() => new Segmenter(SegmentationDictionary.Default));
+    private static Segmenter? s_default;
 
     private readonly Lexicon _lexicon;
     private readonly SegmenterOptions _options;
     private readonly ushort* _codes;
     private readonly int _maximumLength;
+    private readonly SegmentationMode _mode;
+    private readonly bool _useHmm;
+    private readonly bool _tags;
 
     /// <summary>Makes a segmenter. Cheap: the tables belong to the dictionary.</summary>
     /// <param name="dictionary">The words.</param>
@@ -32,12 +33,15 @@ public sealed unsafe class Segmenter : ISegmenter
         Throw.IfInvalid(_options);
         Dictionary = dictionary;
         _lexicon = dictionary.Lexicon;
-        _codes = _options.Tags ? _lexicon.TagCodes : _lexicon.Codes;
         _maximumLength = _options.MaximumWordLength;
+        _mode = _options.Mode;
+        _useHmm = _options.UseHmm;
+        _tags = _options.Tags;
+        _codes = _tags ? _lexicon.TagBlockCodes : _lexicon.BlockCodes;
     }
 
     /// <summary>The segmenter with jieba's dictionary and default settings.</summary>
-    public static Segmenter Default => s_default.Value;
+    public static Segmenter Default => s_default ?? Interlocked.CompareExchange(ref s_default, new Segmenter(SegmentationDictionary.Default), null) ?? s_default;
 
     /// <summary>The words this segmenter knows.</summary>
     public SegmentationDictionary Dictionary { get; }
@@ -56,9 +60,9 @@ public sealed unsafe class Segmenter : ISegmenter
         TokenBuffer buffer = scratch.Tokens;
         buffer.Clear();
         Segment(text, buffer);
-        ReadOnlySpan<TokenSpan> spans = buffer.Spans;
-        var source = new TokenSource(text, _options.Tags ? null : _lexicon);
-        var tokens = new Token[spans.Length];
+        TokenSpan[] spans = buffer.Reserve(0);
+        var source = new TokenSource(text, _lexicon, !_tags);
+        var tokens = new Token[buffer.Count];
         for (int i = 0; i < tokens.Length; i++)
             tokens[i] = new Token(source, spans[i]);
         return tokens;
@@ -70,7 +74,7 @@ public sealed unsafe class Segmenter : ISegmenter
     {
         ArgumentNullException.ThrowIfNull(tokens);
         Scratch scratch = Scratch.Current;
-        if (_options.Mode == SegmentationMode.Search)
+        if (_mode == SegmentationMode.Search)
         {
             scratch.Words.Clear();
             SegmentText(text, scratch.Words, scratch);
@@ -94,7 +98,7 @@ public sealed unsafe class Segmenter : ISegmenter
             while (winning.TryFind(text, position, out int start, out int length, out PartOfSpeech tag))
             {
                 SegmentPart(text[position..start], position, tokens, scratch);
-                tokens.Add(start, length, tag.Code == 0 && _options.Tags ? new PartOfSpeech(_lexicon.FindTag(text.Slice(start, length))) : tag);
+                tokens.Add(start, length, tag.Code == 0 && _tags ? new PartOfSpeech(_lexicon.FindTag(text.Slice(start, length))) : tag);
                 position = start + length;
             }
         }
@@ -107,7 +111,7 @@ public sealed unsafe class Segmenter : ISegmenter
     {
         foreach (TokenSpan word in words.Spans)
         {
-            for (int length = 2; length <= 3 && length < word.Length && length <= _options.MaximumWordLength; length++)
+            for (int length = 2; length <= 3 && length < word.Length && length <= _maximumLength; length++)
             {
                 for (int start = word.Start; start + length <= word.End; start++)
                 {
@@ -122,7 +126,7 @@ public sealed unsafe class Segmenter : ISegmenter
 
     private void SegmentPart(ReadOnlySpan<char> text, int offset, TokenBuffer tokens, Scratch scratch)
     {
-        if (_options.Mode == SegmentationMode.Full)
+        if (_mode == SegmentationMode.Full)
         {
             new FullCut(_lexicon, _maximumLength).Emit(text, offset, tokens);
             return;
@@ -135,10 +139,10 @@ public sealed unsafe class Segmenter : ISegmenter
                 int length = PieceLength(text[position..]);
                 scratch.Reserve(length);
                 BestPath.Find(_lexicon, _codes, start + position, length, _maximumLength, scratch);
-                fixed (TokenSpan* free = tokens.Free(length))
+                fixed (TokenSpan* free = &tokens.Reserve(length)[tokens.Count])
                 {
                     var piece = new Piece(start + position, offset + position, length, scratch);
-                    TokenSpan* end = _options.Tags ? EmitTaggedWords(piece, free) : _options.UseHmm ? EmitWords(piece, free) : EmitWordsWithoutModel(piece, free);
+                    TokenSpan* end = _tags ? EmitTaggedWords(piece, free) : _useHmm ? EmitWords(piece, free) : EmitWordsWithoutModel(piece, free);
                     tokens.Advance((int)(end - free));
                 }
 
@@ -169,10 +173,9 @@ public sealed unsafe class Segmenter : ISegmenter
         return text.Length;
     }
 
-    private bool CanEndBefore(char next) => (_codes[next] & Lexicon.OutsideBlock) != 0 && !char.IsLowSurrogate(next) && next != '\n';
+    private bool CanEndBefore(char next) => _codes[next] is Lexicon.OutsideCode or Lexicon.OutsidePairCode && !char.IsLowSurrogate(next) && next != '\n';
 
     /// <summary>The words of the best path, with runs of single characters joined by the model.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private TokenSpan* EmitWords(in Piece piece, TokenSpan* to)
     {
         ushort* lengths = piece.Lengths;
@@ -182,15 +185,17 @@ public sealed unsafe class Segmenter : ISegmenter
         for (int k = 0; k < length;)
         {
             uint entry = lengths[k];
-            if (entry >= BestPath.Outside)
+            if (entry == BestPath.OutsidePair)
             {
                 previous = 0;
                 k += EmitOutside(piece, k, default, ref to);
                 continue;
             }
 
-            *to++ = new TokenSpan(offset + k, (int)entry, default);
-            k += (int)entry;
+            // Also a character outside blocks, whose entry is no length, but no length of 1 below either.
+            int size = (int)entry & BestPath.LengthMask;
+            *to++ = new TokenSpan(offset + k, size, default);
+            k += size;
             // The second of two single characters begins a run for the model, which takes the first one back.
             if (((entry - 1) | (previous - 1)) == 0)
             {
@@ -208,14 +213,13 @@ public sealed unsafe class Segmenter : ISegmenter
     }
 
     /// <summary>The words of the best path, with letters and digits that stand single joined.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static TokenSpan* EmitWordsWithoutModel(in Piece piece, TokenSpan* to)
     {
         ushort* lengths = piece.Lengths;
         for (int k = 0; k < piece.Length;)
         {
             int entry = lengths[k];
-            if (entry >= BestPath.Outside)
+            if (BestPath.IsOutside((uint)entry))
             {
                 k += EmitOutside(piece, k, default, ref to);
                 continue;
@@ -233,15 +237,14 @@ public sealed unsafe class Segmenter : ISegmenter
     }
 
     /// <summary>The words of the best path with the tags of jieba's <c>posseg</c>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private TokenSpan* EmitTaggedWords(in Piece piece, TokenSpan* to)
     {
         ushort* lengths = piece.Lengths;
-        var other = new PartOfSpeech(s_other);
+        var other = new PartOfSpeech(TagNames.Other);
         for (int k = 0; k < piece.Length;)
         {
             int entry = lengths[k];
-            if (entry >= BestPath.Outside)
+            if (BestPath.IsOutside((uint)entry))
             {
                 k += EmitOutside(piece, k, other, ref to);
                 continue;
@@ -255,7 +258,7 @@ public sealed unsafe class Segmenter : ISegmenter
             }
 
             int start = k;
-            if (_options.UseHmm)
+            if (_useHmm)
             {
                 do
                     k++;
@@ -265,7 +268,7 @@ public sealed unsafe class Segmenter : ISegmenter
             else if (CharacterClass.IsLetterOrDigit(piece.Text[k]))
             {
                 k = SkipLettersAndDigits(piece, k);
-                *to++ = new TokenSpan(piece.Offset + start, k - start, new PartOfSpeech(s_latin));
+                *to++ = new TokenSpan(piece.Offset + start, k - start, new PartOfSpeech(TagNames.Latin));
             }
             else
             {
@@ -311,7 +314,7 @@ public sealed unsafe class Segmenter : ISegmenter
                 i++;
             if (!han)
                 to = EmitPieces(piece, from, i, to);
-            else if (_options.Tags)
+            else if (_tags)
                 to = EmitTagged(piece, from, i - from, to);
             else
                 to = EmitJoined(piece, from, i - from, to);
@@ -366,7 +369,7 @@ public sealed unsafe class Segmenter : ISegmenter
         {
             PartOfSpeech tag = default;
             ReadOnlySpan<char> rest = piece.Span[start..end];
-            int length = _options.Tags ? TagRules.NextPiece(rest, out tag) : WordModel.NextPiece(rest);
+            int length = _tags ? TagRules.NextPiece(rest, out tag) : WordModel.NextPiece(rest);
             *to++ = new TokenSpan(piece.Offset + start, length, tag);
             start += length;
         }
@@ -377,7 +380,7 @@ public sealed unsafe class Segmenter : ISegmenter
     private TokenSpan* EmitCharacters(in Piece piece, int start, int length, TokenSpan* to)
     {
         for (int i = start; i < start + length; i++)
-            *to++ = new TokenSpan(piece.Offset + i, 1, _options.Tags ? TagOf(piece, i, 1) : default);
+            *to++ = new TokenSpan(piece.Offset + i, 1, _tags ? TagOf(piece, i, 1) : default);
         return to;
     }
 
@@ -391,7 +394,7 @@ public sealed unsafe class Segmenter : ISegmenter
             _ => _lexicon.FindCell(piece.Codes + start, length),
         };
         byte tag = _lexicon.Tags[cell];
-        return new PartOfSpeech(tag == 0 ? s_other : tag);
+        return new PartOfSpeech(tag == 0 ? TagNames.Other : tag);
     }
 
     /// <summary>A stretch of text whose best path has been found.</summary>

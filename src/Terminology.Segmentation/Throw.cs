@@ -5,6 +5,13 @@ internal static class Throw
 {
     internal static void IfInvalid(SegmenterOptions options)
     {
+        if (options is not { Mode: SegmentationMode.Default, MaximumWordLength: >= 1 })
+            IfInvalidInDetail(options);
+    }
+
+    /// <summary>Apart, so that it need not be compiled before the first token.</summary>
+    private static void IfInvalidInDetail(SegmenterOptions options)
+    {
         List<string> faults = [];
         if (options.Mode is < SegmentationMode.Default or > SegmentationMode.Search)
             faults.Add($"Mode is {(int)options.Mode}; it must be Default, Full or Search.");

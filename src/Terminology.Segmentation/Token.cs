@@ -25,6 +25,6 @@ public readonly struct Token
     /// <summary>The token's characters, without a copy.</summary>
     public ReadOnlySpan<char> Text => _source.Text.AsSpan(Span.Start, Span.Length);
 
-    /// <summary>The token as a string.</summary>
-    public override string ToString() => Span.Length == 1 ? SingleCharacters.StringOf(_source.Text[Span.Start]) : Text.ToString();
+    /// <summary>The token as a string. Frequent tokens of one dictionary share their strings.</summary>
+    public override string ToString() => _source.StringOf(Span);
 }

@@ -66,15 +66,17 @@ public sealed class TokenBuffer
         }
     }
 
-    /// <summary>Makes room for <paramref name="count"/> more tokens and returns the free part; <see cref="Advance"/> says how many were written.</summary>
-    internal Span<TokenSpan> Free(int count)
+    /// <summary>Makes room for <paramref name="count"/> more tokens and returns the array; the free part begins at <see cref="Count"/>. <see cref="Advance"/> says how many were written.</summary>
+    internal TokenSpan[] Reserve(int count)
     {
         if (_spans.Length - Count < count)
-            Array.Resize(ref _spans, Math.Max(_spans.Length * 2, Count + count));
-        return _spans.AsSpan(Count);
+            Grow(Count + count);
+        return _spans;
     }
 
     internal void Advance(int count) => Count += count;
+
+    private void Grow(int count) => Array.Resize(ref _spans, Math.Max(_spans.Length * 2, count));
 
     private static int CountCodePoints(ReadOnlySpan<char> text)
     {

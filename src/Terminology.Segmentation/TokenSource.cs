@@ -1,10 +1,12 @@
 namespace Terminology.Segmentation;
 
-/// <summary>What the tokens of one text share: the text, and the lexicon that answers for their tags if the segmenter gave none.</summary>
-internal sealed class TokenSource(string text, Lexicon? lexicon)
+/// <summary>What the tokens of one text share: the text, and the lexicon that answers for their strings, and for their tags if the segmenter gave none.</summary>
+internal sealed class TokenSource(string text, Lexicon lexicon, bool findTags)
 {
-    internal string Text => text;
+    internal readonly string Text = text;
 
     internal PartOfSpeech TagOf(TokenSpan span) =>
-        span.Tag.Code != 0 || lexicon is null ? span.Tag : new PartOfSpeech(lexicon.FindTag(text.AsSpan(span.Start, span.Length)));
+        span.Tag.Code != 0 || !findTags ? span.Tag : new PartOfSpeech(lexicon.FindTag(Text.AsSpan(span.Start, span.Length)));
+
+    internal string StringOf(TokenSpan span) => lexicon.Strings.Get(Text.AsSpan(span.Start, span.Length));
 }

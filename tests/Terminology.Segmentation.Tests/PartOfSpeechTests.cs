@@ -28,6 +28,8 @@ public sealed class PartOfSpeechTests
 
     [Fact]
     public void Well_known_tags_have_the_names_of_jieba() =>
-        Assert.Equal("n v vn a nr ns nt nz eng x", string.Join(' ', PartOfSpeech.Noun, PartOfSpeech.Verb, PartOfSpeech.VerbalNoun, PartOfSpeech.Adjective,
-            PartOfSpeech.PersonName, PartOfSpeech.PlaceName, PartOfSpeech.Organization, PartOfSpeech.ProperNoun, PartOfSpeech.Latin, PartOfSpeech.Other));
+        Assert.Equal("n v vn a d b m q r p c nr ns nt nz l j eng x", string.Join(' ', PartOfSpeech.Noun, PartOfSpeech.Verb, PartOfSpeech.VerbalNoun,
+            PartOfSpeech.Adjective, PartOfSpeech.Adverb, PartOfSpeech.Attributive, PartOfSpeech.Numeral, PartOfSpeech.MeasureWord, PartOfSpeech.Pronoun,
+            PartOfSpeech.Preposition, PartOfSpeech.Conjunction, PartOfSpeech.PersonName, PartOfSpeech.PlaceName, PartOfSpeech.Organization,
+            PartOfSpeech.ProperNoun, PartOfSpeech.Phrase, PartOfSpeech.Abbreviation, PartOfSpeech.Latin, PartOfSpeech.Other));
 }

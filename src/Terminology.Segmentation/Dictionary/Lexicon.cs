@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -13,20 +12,71 @@ internal sealed unsafe class Lexicon
     /// <summary>The code of every character of a block that the tables do not know.</summary>
     internal const ushort UnknownCode = 1;
 
-    /// <summary>Set in <see cref="Codes"/> and <see cref="TagCodes"/> for characters that stand outside jieba's blocks.</summary>
+    /// <summary>Set in <see cref="Codes"/> for characters that stand outside jieba's blocks.</summary>
     internal const ushort OutsideBlock = 0x8000;
+
+    /// <summary>The block code of a character that stands outside blocks.</summary>
+    internal const ushort OutsideCode = 0;
+
+    /// <summary>The block code of a carriage return and of a high surrogate, which may make one token with the next character.</summary>
+    internal const ushort OutsidePairCode = TrieCell.RootSize - 1;
+
+    /// <summary>UTF-16 unit → code, with <see cref="OutsideBlock"/>; the blocks are those of jieba's <c>cut</c>.</summary>
+    internal readonly ushort* Codes;
+
+    /// <summary>
+    /// UTF-16 unit → code as the path search needs it: <see cref="OutsideCode"/> or <see cref="OutsidePairCode"/> outside the blocks of
+    /// jieba's <c>cut</c>. Both stand for cells that are empty, so that no probe needs a branch.
+    /// </summary>
+    internal readonly ushort* BlockCodes;
+
+    internal readonly ulong* Cells;
+
+    internal readonly int CellCount;
+
+    internal readonly byte* Tags;
+
+    /// <summary>Weight class → log frequency - log total. Class 0 is no word: negative infinity.</summary>
+    internal readonly double* Weights;
+
+    /// <summary>Code → weight of the character as a word; 0 for the codes outside blocks.</summary>
+    internal readonly double* CodeWeights;
+
+    /// <summary>The weight of a character that is no word, where no longer word begins: that of frequency 1.</summary>
+    internal readonly double UnknownWeight;
+
+    /// <summary>How many character codes are in use, 0 and 1 included.</summary>
+    internal readonly int CodeCount;
+
+    /// <summary>Codes from here on have no entry in the models; they count as <see cref="UnknownCode"/> there.</summary>
+    internal readonly int ModelCodeCount;
+
+    internal readonly double[] Logarithms;
+
+    internal readonly long Total;
+
+    internal readonly double LogTotal;
+
+    /// <summary>4 start values and 16 transitions of the word model.</summary>
+    internal readonly double* WordModel;
+
+    /// <summary>4 emissions a code, in the order B E M S.</summary>
+    internal readonly double* Emissions;
+
+    /// <summary>The compiled resource, for tables that are unpacked on demand.</summary>
+    internal readonly byte* Resource;
 
     private const int CharacterCount = 65536;
 
-    private static readonly Lazy<Lexicon> s_compiled = new(LoadCompiled);
+    private static Lexicon? s_compiled;
 
     // Pinned arrays stay where they are as long as something refers to them.
     private readonly object?[] _owners;
     private readonly long[] _frequencies;
-    private ushort* _tagCodes;
-    private ushort[]? _tagCodesOwner;
-    private TagModel? _tagModel;
     private readonly Lexicon? _origin;
+    private byte[]? _tagBlockCodes;
+    private TagModel? _tagModel;
+    private TokenStrings? _strings;
 
     private Lexicon(byte* resource, object? owner)
     {
@@ -39,95 +89,65 @@ internal sealed unsafe class Lexicon
         Cells = (ulong*)At(LexiconFormat.Section.Cells);
         CellCount = Count(LexiconFormat.Section.Cells, sizeof(ulong));
         Tags = At(LexiconFormat.Section.Tags);
-        _frequencies = new ReadOnlySpan<long>(At(LexiconFormat.Section.Frequencies), Count(LexiconFormat.Section.Frequencies, sizeof(long))).ToArray();
+        int classCount = Count(LexiconFormat.Section.Frequencies, sizeof(long));
+        _frequencies = new ReadOnlySpan<long>(At(LexiconFormat.Section.Frequencies), classCount).ToArray();
+        Logarithms = new ReadOnlySpan<double>(At(LexiconFormat.Section.Logarithms), classCount).ToArray();
         Total = *(long*)At(LexiconFormat.Section.Total);
         LogTotal = ((double*)At(LexiconFormat.Section.Total))[1];
+        UnknownWeight = 0 - LogTotal;
         WordModel = (double*)At(LexiconFormat.Section.WordModel);
         Emissions = WordModel + 20;
 
-        ushort[] codes = NewCodeTable((char*)At(LexiconFormat.Section.Characters), CodeCount);
-        double[] logarithms = new ReadOnlySpan<double>(At(LexiconFormat.Section.Logarithms), _frequencies.Length).ToArray();
-        double[] weights = NewWeights(_frequencies, logarithms, LogTotal);
-        Codes = Pin(codes);
-        Weights = Pin(weights);
-        Logarithms = logarithms;
-        _owners = [owner, codes, weights];
+        byte[] codes = NewTable(CharacterCount * sizeof(ushort));
+        byte[] blockCodes = NewTable(CharacterCount * sizeof(ushort));
+        Codes = (ushort*)Pin(codes);
+        BlockCodes = (ushort*)Pin(blockCodes);
+        FillCodes((char*)At(LexiconFormat.Section.Characters));
+        byte[] weights = NewWeights(classCount);
+        byte[] codeWeights = NewTable(TrieCell.RootSize * sizeof(double));
+        Weights = (double*)Pin(weights);
+        CodeWeights = (double*)Pin(codeWeights);
+        FillCodeWeights();
+        _owners = [owner, codes, blockCodes, weights, codeWeights];
     }
 
     /// <summary>A lexicon with other words than <paramref name="origin"/>; the models are the same.</summary>
-    internal Lexicon(Lexicon origin, ushort[] codes, int codeCount, ulong[] cells, byte[] tags, long[] frequencies, double[] logarithms, long total)
+    internal Lexicon(Lexicon origin, byte[] codes, int codeCount, byte[] cells, byte[] tags, long[] frequencies, double[] logarithms, long total)
     {
         _origin = origin;
         Resource = origin.Resource;
         ModelCodeCount = origin.ModelCodeCount;
         CodeCount = codeCount;
-        CellCount = cells.Length;
+        CellCount = tags.Length;
         _frequencies = frequencies;
         Logarithms = logarithms;
         Total = total;
         LogTotal = total == origin.Total ? origin.LogTotal : PortableMath.Log(total);
+        UnknownWeight = 0 - LogTotal;
         WordModel = origin.WordModel;
         Emissions = origin.Emissions;
-        double[] weights = NewWeights(frequencies, logarithms, LogTotal);
-        Codes = Pin(codes);
-        Cells = Pin(cells);
+        byte[] blockCodes = NewTable(CharacterCount * sizeof(ushort));
+        Codes = (ushort*)Pin(codes);
+        BlockCodes = (ushort*)Pin(blockCodes);
+        CopyBlockCodes();
+        Cells = (ulong*)Pin(cells);
         Tags = Pin(tags);
-        Weights = Pin(weights);
-        _owners = [codes, cells, tags, weights];
+        byte[] weights = NewWeights(frequencies.Length);
+        byte[] codeWeights = NewTable(TrieCell.RootSize * sizeof(double));
+        Weights = (double*)Pin(weights);
+        CodeWeights = (double*)Pin(codeWeights);
+        FillCodeWeights();
+        _owners = [codes, blockCodes, cells, tags, weights, codeWeights];
     }
 
     /// <summary>The lexicon that is compiled into the assembly.</summary>
-    internal static Lexicon Compiled => s_compiled.Value;
+    internal static Lexicon Compiled => s_compiled ?? Interlocked.CompareExchange(ref s_compiled, LoadCompiled(), null) ?? s_compiled;
 
-    /// <summary>The compiled resource, for tables that are unpacked on demand.</summary>
-    internal byte* Resource { get; }
+    /// <summary>As <see cref="BlockCodes"/>, with the blocks of jieba's <c>posseg</c>: without <c>%</c> and <c>-</c>. Made at the first use.</summary>
+    internal ushort* TagBlockCodes => (ushort*)Pin(_tagBlockCodes ?? Interlocked.CompareExchange(ref _tagBlockCodes, NewTagBlockCodes(), null) ?? _tagBlockCodes);
 
-    /// <summary>UTF-16 unit → code, with <see cref="OutsideBlock"/>; the blocks are those of jieba's <c>cut</c>.</summary>
-    internal ushort* Codes { get; }
-
-    /// <summary>As <see cref="Codes"/>, with the blocks of jieba's <c>posseg</c>: without <c>%</c> and <c>-</c>.</summary>
-    internal ushort* TagCodes
-    {
-        get
-        {
-            if (_tagCodes == null)
-                MakeTagCodes();
-            return _tagCodes;
-        }
-    }
-
-    /// <summary>How many character codes are in use, 0 and 1 included.</summary>
-    internal int CodeCount { get; }
-
-    /// <summary>Codes from here on have no entry in the models; they count as <see cref="UnknownCode"/> there.</summary>
-    internal int ModelCodeCount { get; }
-
-    internal ulong* Cells { get; }
-
-    internal int CellCount { get; }
-
-    internal byte* Tags { get; }
-
-    /// <summary>
-    /// Weight class → log frequency - log total. Class 0 is no word: negative infinity. The entry behind the last possible class is the
-    /// score 0 of characters outside blocks.
-    /// </summary>
-    internal double* Weights { get; }
-
-    /// <summary>The weight of a character that is no word, where no longer word begins: that of frequency 1.</summary>
-    internal double UnknownWeight => 0 - LogTotal;
-
-    internal double[] Logarithms { get; }
-
-    internal long Total { get; }
-
-    internal double LogTotal { get; }
-
-    /// <summary>4 start values and 16 transitions of the word model.</summary>
-    internal double* WordModel { get; }
-
-    /// <summary>4 emissions a code, in the order B E M S.</summary>
-    internal double* Emissions { get; }
+    /// <summary>Strings for tokens, made at the first use.</summary>
+    internal TokenStrings Strings => _strings ?? Interlocked.CompareExchange(ref _strings, new TokenStrings(), null) ?? _strings;
 
     internal ReadOnlySpan<long> Frequencies => _frequencies;
 
@@ -202,69 +222,107 @@ internal sealed unsafe class Lexicon
 
     internal static Lexicon LoadCompiled()
     {
-        Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(LexiconFormat.ResourceName) ?? throw Throw.DamagedResource();
-        byte* resource;
+        Stream stream = typeof(Lexicon).Assembly.GetManifestResourceStream(LexiconFormat.ResourceName) ?? throw Throw.DamagedResource();
         byte[]? copy = null;
-        if (stream is UnmanagedMemoryStream { PositionPointer: var start })
-        {
-            // The bytes of a resource stay mapped as long as the assembly is loaded. Compiled ahead of time they may be misaligned, which costs less than a copy.
-            resource = start + LexiconFormat.Origin;
-        }
+        byte* resource;
+        // The bytes of a resource stay mapped as long as the assembly is loaded. Compiled ahead of time they may be misaligned, which costs less than a copy.
+        if (stream is UnmanagedMemoryStream mapped)
+            resource = mapped.PositionPointer + LexiconFormat.Origin;
         else
-        {
-            int length = checked((int)stream.Length) - LexiconFormat.Origin;
-            copy = GC.AllocateUninitializedArray<byte>(length, pinned: true);
-            stream.Position = LexiconFormat.Origin;
-            stream.ReadExactly(copy);
-            resource = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(copy));
-        }
-
+            resource = Pin(copy = Copy(stream));
         if (stream.Length < 256 || *(ulong*)resource != LexiconFormat.Magic || !BitConverter.IsLittleEndian)
             throw Throw.DamagedResource();
         return new Lexicon(resource, copy);
     }
 
-    /// <remarks>Plain loops here and below: generic fills over vectors take longer to compile than these to run, and a first token should not wait.</remarks>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static ushort[] NewCodeTable(char* characters, int count)
+    private static byte[] Copy(Stream stream)
     {
-        ushort[] codes = GC.AllocateUninitializedArray<ushort>(CharacterCount, pinned: true);
-        for (int character = 0; character < codes.Length; character++)
+        byte[] copy = NewTable(checked((int)stream.Length) - LexiconFormat.Origin);
+        stream.Position = LexiconFormat.Origin;
+        stream.ReadExactly(copy);
+        return copy;
+    }
+
+    /// <summary>A pinned array; of bytes for every type, as each other type would be one more thing to compile before the first token.</summary>
+    internal static byte[] NewTable(int bytes) => GC.AllocateUninitializedArray<byte>(bytes, pinned: true);
+
+    internal static byte* Pin(byte[] pinned) => (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(pinned));
+
+    private void FillCodes(char* characters)
+    {
+        Fill(Codes, 0, CharacterCount, OutsideBlock | UnknownCode);
+        Fill(Codes, CharacterClass.FirstHan, CharacterClass.LastHan + 1, UnknownCode);
+        Fill(BlockCodes, 0, CharacterCount, OutsideCode);
+        Fill(BlockCodes, CharacterClass.FirstHan, CharacterClass.LastHan + 1, UnknownCode);
+        for (int character = 0; character < 128; character++)
         {
-            bool inBlock = character < 128 ? CharacterClass.IsBlock((char)character) : character is >= CharacterClass.FirstHan and <= CharacterClass.LastHan;
-            codes[character] = (ushort)(inBlock ? UnknownCode : OutsideBlock | UnknownCode);
+            if (CharacterClass.IsBlock((char)character))
+                Codes[character] = BlockCodes[character] = UnknownCode;
         }
 
+        SetCodes(Codes, BlockCodes, characters, CodeCount);
+        SetPairCodes();
+    }
+
+    /// <remarks>Compiled fully at once, as a loop of thousands of rounds in slow code would be compiled a second time in the middle of it.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void SetCodes(ushort* codes, ushort* blockCodes, char* characters, int count)
+    {
         for (int code = UnknownCode + 1; code < count; code++)
-            codes[characters[code]] = (ushort)((codes[characters[code]] & OutsideBlock) | code);
-        return codes;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static double[] NewWeights(ReadOnlySpan<long> frequencies, ReadOnlySpan<double> logarithms, double logTotal)
-    {
-        double[] weights = GC.AllocateUninitializedArray<double>(TrieCell.MaximumClass + 2, pinned: true);
-        for (int i = 0; i < weights.Length; i++)
-            weights[i] = i > 0 && i < frequencies.Length ? logarithms[i] - logTotal : double.NegativeInfinity;
-        weights[TrieCell.MaximumClass + 1] = 0;
-        return weights;
-    }
-
-    private void MakeTagCodes()
-    {
-        ushort[] codes = GC.AllocateUninitializedArray<ushort>(CharacterCount, pinned: true);
-        new ReadOnlySpan<ushort>(Codes, CharacterCount).CopyTo(codes);
-        codes['%'] |= OutsideBlock;
-        codes['-'] |= OutsideBlock;
-        lock (_owners)
         {
-            if (_tagCodesOwner != null)
-                return;
-            _tagCodesOwner = codes;
-            _tagCodes = Pin(codes);
+            int outside = codes[characters[code]] & OutsideBlock;
+            codes[characters[code]] = (ushort)(outside | code);
+            blockCodes[characters[code]] = (ushort)(code & ((outside >> 15) - 1));
         }
     }
 
-    private static T* Pin<T>(T[] pinned)
-        where T : unmanaged => (T*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(pinned));
+    private void CopyBlockCodes()
+    {
+        for (int character = 0; character < CharacterCount; character++)
+            BlockCodes[character] = (Codes[character] & OutsideBlock) != 0 ? OutsideCode : Codes[character];
+        SetPairCodes();
+    }
+
+    private void SetPairCodes()
+    {
+        BlockCodes['\r'] = OutsidePairCode;
+        Fill(BlockCodes, 0xD800, 0xDC00, OutsidePairCode);
+    }
+
+    /// <summary>Fills a part of a table by copying, which unlike a fill over vectors needs nothing compiled.</summary>
+    private static void Fill(ushort* table, int start, int end, ushort value)
+    {
+        table[start] = value;
+        for (int done = 1, count = end - start; done < count; done *= 2)
+            Unsafe.CopyBlock(table + start + done, table + start, (uint)Math.Min(done, count - done) * sizeof(ushort));
+    }
+
+    private byte[] NewWeights(int count)
+    {
+        byte[] table = NewTable((TrieCell.MaximumClass + 1) * sizeof(double));
+        var weights = (double*)Pin(table);
+        for (int i = 0; i <= TrieCell.MaximumClass; i++)
+            weights[i] = i > 0 && i < count ? Logarithms[i] - LogTotal : double.NegativeInfinity;
+        return table;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void FillCodeWeights()
+    {
+        double* weights = Weights;
+        double* codeWeights = CodeWeights;
+        ulong* cells = Cells;
+        for (nint code = CodeCount - 1; code > 0; code--)
+            codeWeights[code] = weights[TrieCell.Class(cells[code])];
+        codeWeights[OutsideCode] = codeWeights[OutsidePairCode] = 0;
+    }
+
+    private byte[] NewTagBlockCodes()
+    {
+        byte[] table = NewTable(CharacterCount * sizeof(ushort));
+        var codes = (ushort*)Pin(table);
+        Unsafe.CopyBlock(codes, BlockCodes, CharacterCount * sizeof(ushort));
+        codes['%'] = codes['-'] = OutsideCode;
+        return table;
+    }
 }

@@ -4,7 +4,8 @@ namespace Terminology.Segmentation;
 internal sealed unsafe class LexiconEditor
 {
     private readonly Lexicon _origin;
-    private readonly ushort[] _codes;
+    private readonly byte[] _codeTable;
+    private readonly ushort* _codes;
     private readonly TrieWriter _trie;
     private readonly List<long> _frequencies;
     private readonly List<double> _logarithms;
@@ -16,8 +17,9 @@ internal sealed unsafe class LexiconEditor
         _origin = origin;
         Total = origin.Total;
         _codeCount = origin.CodeCount;
-        _codes = GC.AllocateUninitializedArray<ushort>(char.MaxValue + 1, pinned: true);
-        new ReadOnlySpan<ushort>(origin.Codes, _codes.Length).CopyTo(_codes);
+        _codeTable = Lexicon.NewTable((char.MaxValue + 1) * sizeof(ushort));
+        _codes = (ushort*)Lexicon.Pin(_codeTable);
+        new ReadOnlySpan<byte>(origin.Codes, _codeTable.Length).CopyTo(_codeTable);
         ulong[] cells = new ReadOnlySpan<ulong>(origin.Cells, origin.CellCount).ToArray();
         byte[] tags = new ReadOnlySpan<byte>(origin.Tags, origin.CellCount).ToArray();
         _trie = new TrieWriter(cells, tags, (uint)_codeCount - 1);
@@ -133,14 +135,15 @@ internal sealed unsafe class LexiconEditor
     internal Lexicon ToLexicon()
     {
         int length = _trie.RequiredLength;
-        ulong[] cells = GC.AllocateUninitializedArray<ulong>(length, pinned: true);
-        byte[] tags = GC.AllocateUninitializedArray<byte>(length, pinned: true);
+        byte[] table = Lexicon.NewTable(length * sizeof(ulong));
+        byte[] tags = Lexicon.NewTable(length);
+        var cells = new Span<ulong>(Lexicon.Pin(table), length);
         int used = Math.Min(length, _trie.Cells.Length);
         _trie.Cells.AsSpan(0, used).CopyTo(cells);
-        cells.AsSpan(used).Clear();
+        cells[used..].Clear();
         _trie.Tags.AsSpan(0, used).CopyTo(tags);
         tags.AsSpan(used).Clear();
-        return new Lexicon(_origin, _codes, _codeCount, cells, tags, [.. _frequencies], [.. _logarithms], Total);
+        return new Lexicon(_origin, _codeTable, _codeCount, table, tags, [.. _frequencies], [.. _logarithms], Total);
     }
 
     private ushort CodeOf(char character)
@@ -148,7 +151,7 @@ internal sealed unsafe class LexiconEditor
         int code = _codes[character] & ~Lexicon.OutsideBlock;
         if (code != Lexicon.UnknownCode)
             return (ushort)code;
-        if (_codeCount == TrieCell.RootSize)
+        if (_codeCount == Lexicon.OutsidePairCode)
             throw Throw.DictionaryFull();
         code = _codeCount++;
         _codes[character] = (ushort)((_codes[character] & Lexicon.OutsideBlock) | code);

@@ -3,19 +3,20 @@ namespace Terminology.Segmentation;
 /// <summary>The words a segmenter knows, with their frequencies and tags. Immutable and thread-safe: a change makes another dictionary.</summary>
 public sealed class SegmentationDictionary
 {
-    private static readonly Lazy<SegmentationDictionary> s_default = new(() => new SegmentationDictionary(Lexicon.Compiled, null, null));
+    private static SegmentationDictionary? s_default;
 
-    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>>? _splitWords;
+    private readonly HashSet<string>? _splitWords;
 
     private SegmentationDictionary(Lexicon lexicon, HashSet<string>? splitWords, WinningWords? winning)
     {
         Lexicon = lexicon;
-        _splitWords = splitWords is { Count: > 0 } ? splitWords.GetAlternateLookup<ReadOnlySpan<char>>() : null;
+        _splitWords = splitWords;
         Winning = winning;
     }
 
     /// <summary>The dictionary of jieba 0.42.1: 349,045 words.</summary>
-    public static SegmentationDictionary Default => s_default.Value;
+    public static SegmentationDictionary Default =>
+        s_default ?? Interlocked.CompareExchange(ref s_default, new SegmentationDictionary(Lexicon.Compiled, null, null), null) ?? s_default;
 
     internal Lexicon Lexicon { get; }
 
@@ -48,7 +49,7 @@ public sealed class SegmentationDictionary
     {
         ArgumentNullException.ThrowIfNull(words);
         var editor = new LexiconEditor(Lexicon);
-        HashSet<string> split = _splitWords is { } present ? new(present.Set, StringComparer.Ordinal) : new(StringComparer.Ordinal);
+        HashSet<string> split = _splitWords is { } present ? new(present, StringComparer.Ordinal) : new(StringComparer.Ordinal);
         var winning = new Dictionary<string, PartOfSpeech>(Winning?.Words ?? new Dictionary<string, PartOfSpeech>(), StringComparer.Ordinal);
         foreach (DictionaryWord word in words)
         {
@@ -65,7 +66,7 @@ public sealed class SegmentationDictionary
                 split.Add(word.Text);
         }
 
-        return new SegmentationDictionary(editor.ToLexicon(), split, winning.Count == 0 ? null : new WinningWords(winning));
+        return new SegmentationDictionary(editor.ToLexicon(), split.Count == 0 ? null : split, winning.Count == 0 ? null : new WinningWords(winning));
     }
 
     /// <summary>
@@ -135,7 +136,9 @@ public sealed class SegmentationDictionary
     }
 
     /// <summary>Whether the model must not make this word, because it was deleted.</summary>
-    internal bool MustSplit(ReadOnlySpan<char> word) => _splitWords is { } words && words.Contains(word);
+    internal bool MustSplit(ReadOnlySpan<char> word) => _splitWords != null && IsSplitWord(word);
+
+    private bool IsSplitWord(ReadOnlySpan<char> word) => _splitWords!.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word);
 
     /// <summary>jieba's <c>FREQ.get(key, 1)</c>: 0 for what only begins words, 1 for what does not even that.</summary>
     private long KeyFrequency(ReadOnlySpan<char> key)

@@ -40,7 +40,6 @@ internal static unsafe class WordModel
     /// Finds the most probable positions of a run of Han and writes them over <paramref name="states"/>.
     /// Equal scores fall to the state with the larger letter, and the emission is added before scores are compared, as in jieba.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Decode(Lexicon lexicon, ushort* codes, int length, byte* states)
     {
         double* start = lexicon.WordModel;

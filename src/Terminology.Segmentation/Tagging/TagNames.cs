@@ -9,6 +9,26 @@ internal static class TagNames
     /// <summary>How many tags have fixed codes: 1 to this number.</summary>
     internal const int KnownCount = 65;
 
+    internal const byte Noun = 27;
+    internal const byte Verb = 54;
+    internal const byte VerbalNoun = 58;
+    internal const byte Adjective = 1;
+    internal const byte Adverb = 8;
+    internal const byte Attributive = 5;
+    internal const byte Numeral = 24;
+    internal const byte MeasureWord = 37;
+    internal const byte Pronoun = 40;
+    internal const byte Preposition = 36;
+    internal const byte Conjunction = 7;
+    internal const byte PersonName = 29;
+    internal const byte PlaceName = 32;
+    internal const byte Organization = 33;
+    internal const byte ProperNoun = 34;
+    internal const byte Phrase = 22;
+    internal const byte Abbreviation = 19;
+    internal const byte Latin = 13;
+    internal const byte Other = 61;
+
     private static readonly string[] s_names = new string[256];
     private static readonly Lock s_lock = new();
     private static int s_count;
