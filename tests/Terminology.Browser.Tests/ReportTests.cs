@@ -26,23 +26,6 @@ public sealed class ReportTests(BrowserFixture fixture, ReportFixture report) : 
     }
 
     [BrowserFact]
-    public async Task No_view_is_wider_than_the_window()
-    {
-        await using ReportPage page = await ReportPage.Open(fixture, report.Path);
-        foreach (int width in (int[])[1280, 390])
-        {
-            await page.Page.SetViewportSizeAsync(width, 800);
-            foreach (string hash in (string[])["#terms", "#trends", "#method", "#term=" + Uri.EscapeDataString("乡镇企业")])
-            {
-                await page.Page.EvaluateAsync("h => { location.hash = h; }", hash);
-                await page.Page.WaitForTimeoutAsync(50);
-                int over = await page.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth");
-                Assert.True(over <= 0, string.Create(CultureInfo.InvariantCulture, $"{hash} is {over} pixels wider than a window of {width}"));
-            }
-        }
-    }
-
-    [BrowserFact]
     public async Task Rows_are_sorted_by_the_header_that_is_clicked()
     {
         await using ReportPage page = await ReportPage.Open(fixture, report.Path);

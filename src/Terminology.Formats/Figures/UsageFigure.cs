@@ -267,19 +267,19 @@ public static class UsageFigure
         return d.Done("One point a term: to the right more frequent in the target, the higher the surer (square root scale); grey where q is .05 or more.");
     }
 
-    /// <summary>Dispersion strips: a bar a term with a mark at each place of it or of a variant counted with it, documents side by side in their order.</summary>
-    /// <param name="profile">The profile.</param>
-    /// <param name="corpus">The documents it was made of.</param>
-    /// <param name="terms">Up to 24 of its terms.</param>
-    /// <exception cref="ArgumentException">No terms, a term that is not in the profile, or no text.</exception>
-    public static Figure DispersionStrips(DiachronicProfile profile, IEnumerable<Document> corpus, IEnumerable<string> terms)
+    /// <summary>Dispersion strips: a bar a term with a mark at each place, documents side by side in their order.</summary>
+    /// <param name="corpus">The documents.</param>
+    /// <param name="terms">Up to 24 terms.</param>
+    /// <exception cref="ArgumentException">No terms or no text.</exception>
+    public static Figure DispersionStrips(IEnumerable<Document> corpus, IEnumerable<string> terms)
     {
         ArgumentNullException.ThrowIfNull(corpus);
-        TermTrend[] words = Find(profile, terms, 24);
+        ArgumentNullException.ThrowIfNull(terms);
+        string[] words = [.. terms.Take(24)];
         Document[] documents = [.. corpus];
         double size = documents.Sum(d => (double)d.Text.Length);
-        if (size == 0)
-            throw new ArgumentException("dispersion strips need some text", nameof(corpus));
+        if (words.Length == 0 || size == 0)
+            throw new ArgumentException("dispersion strips need at least one term and some text", nameof(terms));
         var starts = new Dictionary<string, double>(StringComparer.Ordinal);
         var d = new Drawing(960, 108 + words.Length * 30, "Where the terms stand in the corpus");
         double at = 0;
@@ -298,29 +298,14 @@ public static class UsageFigure
         }
         for (int i = 0; i < words.Length; i++)
         {
-            double[] places = [.. Places(documents, words[i]).Select(place => X(starts[place.Document] + place.Start))];
+            IReadOnlyList<KwicLine> lines = Concordance.Find(documents, words[i], 0);
             double y = 52 + i * 30;
-            d.Text(180, y + 15, string.Create(CultureInfo.InvariantCulture, $"{words[i].Term} {places.Length}"), "end");
+            d.Text(180, y + 15, $"{words[i]} {lines.Count}", "end");
             d.Path([(190, y), (930, y), (930, y + 22), (190, y + 22)], "#c8d0da", 1, closed: true);
-            foreach (double x in places)
-                d.Path([(x, y + 1), (x, y + 21)], s_colours[i % 7], 1);
+            foreach (KwicLine line in lines)
+                d.Path([(X(starts[line.Document] + line.Start), y + 1), (X(starts[line.Document] + line.Start), y + 21)], s_colours[i % 7], 1);
         }
         return d.Done("One strip a term with the number of its places, one mark a place; documents from left to right by their length.");
-    }
-
-    /// <summary>The places of all forms of a term; as in its exact count, none overlaps another.</summary>
-    private static IEnumerable<KwicLine> Places(Document[] documents, TermTrend term)
-    {
-        string[] forms = [term.Term, .. term.Candidate?.Variants.Select(v => v.Text) ?? []];
-        foreach (Document document in documents)
-        {
-            int end = 0;
-            foreach (KwicLine place in forms.SelectMany(form => Concordance.Find([document], form, 0)).OrderBy(p => p.Start).ThenByDescending(p => p.Length).Where(p => p.Start >= end))
-            {
-                end = place.Start + place.Length;
-                yield return place;
-            }
-        }
     }
 
     private static double Highest(TermTrend t)

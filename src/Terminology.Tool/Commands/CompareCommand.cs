@@ -282,7 +282,7 @@ internal static class CompareFigure
             "heatmap" => UsageFigure.HeatMap(profile, terms),
             "bump" => UsageFigure.Bump(profile, terms),
             "volcano" => UsageFigure.Volcano(profile),
-            _ => UsageFigure.DispersionStrips(profile, corpus, terms),
+            _ => UsageFigure.DispersionStrips(corpus, terms),
         };
         figure.Write(path);
     }

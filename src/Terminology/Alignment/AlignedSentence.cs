@@ -20,7 +20,18 @@ internal sealed class AlignedSentence
         Forms = [.. Target.Select(FormOf)];
         Kinds = [.. Target.Select(KindOf)];
         for (int j = 0; j < Kinds.Length; j++)
-            Kinds[j] = Target[j] is "-" or "–" && !(Touches(j - 1) && Touches(j)) ? Kind.Break : Kinds[j];
+        {
+            if (Target[j] is "-" or "–" && !(Touches(j - 1) && Touches(j)))
+                Kinds[j] = Kind.Break;
+        }
+        // The small words of over-the-counter and on-site belong to a word that carries meaning.
+        for (int j = 1; j + 1 < Kinds.Length; j++)
+        {
+            if (Target[j] != "-" || Kinds[j] != Kind.Mark)
+                continue;
+            foreach (int k in (ReadOnlySpan<int>)[j - 1, j + 1])
+                Kinds[k] = Kinds[k] == Kind.Function ? Kind.Content : Kinds[k];
+        }
     }
 
     /// <summary>What a token of the English side is.</summary>
@@ -136,7 +147,7 @@ internal sealed class AlignedSentence
 
     private static Kind KindOf(string word)
     {
-        if (word is "&" or "Mr" or "Mrs" or "Ms" or "Dr")
+        if (word is "&" or "Mr" or "Mrs" or "Ms" or "Dr" or "using" or "including" or "regarding" or "concerning" or "according")
             return Kind.Function;
         // US and IT are names, us and it are not.
         if (char.IsLetterOrDigit(word[0]))

@@ -83,7 +83,7 @@ internal sealed class ParallelTermAligner
                 (list ??= []).Add(new TermPlace(n, from, to));
             }
         }
-        TermSpans spans = new(sentences, links, new PhraseIndex(sentences), Known);
+        TermSpans spans = new(sentences, links, new PhraseIndex(sentences), Known, _table);
         T[] results = new T[terms.Count];
         Parallel.For(0, terms.Count, new ParallelOptions { CancellationToken = cancellationToken }, t =>
         {

@@ -10,8 +10,8 @@ internal sealed class TermKnowledge
     private readonly Dictionary<string, Rendering> _renderings = [];
     private readonly Dictionary<string, float> _bags = [];
 
-    /// <summary>A whole rendering: how it is known and how sure, 0-1.</summary>
-    public readonly record struct Rendering(AlignmentMethod Method, float Score, string Text);
+    /// <summary>A whole rendering: how it is known and how sure, 0-1, and how sure beside the best of its method.</summary>
+    public readonly record struct Rendering(AlignmentMethod Method, float Score, float Relative, string Text);
 
     /// <summary>Gathers what is known.</summary>
     /// <param name="term">The term as given.</param>
@@ -109,10 +109,10 @@ internal sealed class TermKnowledge
             }
         }
         AddRenderings(new TermBaseSource(new Lazy<CompositionModel>(() => model)), term);
-        List<Composed> composed = new TermComposer(model).Compose(ChineseScript(term), 20);
-        float best = composed.Count > 0 ? composed[0].Score : 0;
-        for (int i = 0; i < composed.Count; i++)
-            Add(composed[i].Text, AlignmentMethod.Composition, (1f / (i + 1)) * MathF.Exp(Math.Max(-4, composed[i].Score - best) / 4));
+        string simplified = ChineseScript(term);
+        List<(Composed Composed, double Score)> ranked = CompositionRanker.Rank(model, simplified, new TermComposer(model).Compose(simplified, CompositionRanker.Width));
+        foreach ((Composed composed, double score) in ranked)
+            Add(composed.Text, AlignmentMethod.Composition, (float)score, (float)(score / ranked[0].Score));
     }
 
     private static string ChineseScript(string term) => Segmentation.ChineseScript.ToSimplified(ChineseKey.Of(term));
@@ -125,13 +125,13 @@ internal sealed class TermKnowledge
             Add(suggestion.Text, suggestion.Method, (float)suggestion.Score);
     }
 
-    private void Add(string english, AlignmentMethod method, float score)
+    private void Add(string english, AlignmentMethod method, float score, float relative = 1)
     {
         string phrase = AlignedSentence.PhraseOf(english);
         if (phrase.Length == 0)
             return;
         if (!_renderings.TryGetValue(phrase, out Rendering known) || (method != AlignmentMethod.Composition && known.Method == AlignmentMethod.Composition) || method == AlignmentMethod.ClientGlossary)
-            _renderings[phrase] = new Rendering(method, score, english);
+            _renderings[phrase] = new Rendering(method, score, relative, english);
         string bag = BagOf(phrase);
         _bags[bag] = Math.Max(_bags.GetValueOrDefault(bag), score);
     }

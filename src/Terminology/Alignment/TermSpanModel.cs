@@ -4,7 +4,7 @@ namespace Terminology;
 internal sealed class TermSpanModel(float[] local, float[] weights, float[] calibration)
 {
     /// <summary>Number of features of a candidate before the places are compared.</summary>
-    public const int FeatureCount = 69;
+    public const int FeatureCount = 92;
 
     /// <summary>Number of features with what the places say together.</summary>
     public const int RankCount = FeatureCount + 6;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 
 namespace Terminology;
 
@@ -28,21 +29,33 @@ internal sealed class TermSpan(string phrase)
 
     /// <summary>Places of the term where it is the best span by links.</summary>
     public int Firsts { get; set; }
+
+    /// <summary>1 where it has an abbreviation whose full form is another candidate.</summary>
+    public int Abbreviates { get; set; }
+
+    /// <summary>Share of the term's places where it stands abbreviated.</summary>
+    public float Abbreviated { get; set; }
 }
 
 /// <summary>
 /// Finds the English spans that may translate a term: at every place of the term all spans that the links, the known words or a known
 /// rendering point to, described by numbers that <see cref="TermSpanModel"/> weighs.
 /// </summary>
-internal sealed class TermSpans(List<AlignedSentence> sentences, LinkProbabilities links, PhraseIndex index, CompositionModel? english)
+internal sealed class TermSpans(List<AlignedSentence> sentences, LinkProbabilities links, PhraseIndex index, CompositionModel? english, LexicalTable table)
 {
+    private readonly (int Source, int Target, float Weight)[]?[] _known = new (int, int, float)[sentences.Count][];
     private readonly Dictionary<string, int> _types = english is null ? [] : english.Types.Select((t, k) => (t, k)).DistinctBy(e => e.t).ToDictionary(e => e.t, e => e.k);
+
+    private readonly Dictionary<string, string> _abbreviations = Abbreviations(sentences);
 
     private static readonly SearchValues<char> s_numerals = SearchValues.Create("一二三四五六七八九十两百千万第");
 
     private const int MaxTokens = 14;
     private const int MaxWords = 10;
-    private const int KeptAtPlace = 24;
+    private const int KeptAtPlace = 36;
+
+    // Means of the places that stand before what belongs to the whole phrase in the row of features.
+    private const int FirstMeans = 25;
 
     /// <summary>Places of a term that are looked at, at most.</summary>
     public const int LookedAt = 40;
@@ -51,7 +64,7 @@ internal sealed class TermSpans(List<AlignedSentence> sentences, LinkProbabiliti
     private sealed class Local
     {
         public int From, To;
-        public float Quality, CoverTerm, CoverSpan, Leak, Foreign, ElsewhereSpan, ElsewhereTerm, Known, LeftName, RightName, LeftFree, RightFree, LeftLinked, RightLinked, Position, Quoted, LeftEdge, RightEdge, LeftNameOf, RightNameOf, LeftBeyond, RightBeyond, Possessive, LeftGain, RightGain;
+        public float Quality, CoverTerm, CoverSpan, Leak, Foreign, ElsewhereSpan, ElsewhereTerm, Known, LeftName, RightName, LeftFree, RightFree, LeftLinked, RightLinked, Position, Quoted, LeftEdge, RightEdge, LeftNameOf, RightNameOf, LeftBeyond, RightBeyond, Possessive, LeftGain, RightGain, FirstQuality, LastQuality, LeastQuality, FirstForeign, LastForeign, LeftForeign, RightForeign, Claimed, FirstClaimed, LastClaimed, LeftClaimed, RightClaimed, AcronymFits, AcronymDiffers, Nested, JointsMissing, JointsOver, Comma;
     }
 
     /// <summary>The candidates of a term with their features, not yet weighed; without order.</summary>
@@ -78,24 +91,42 @@ internal sealed class TermSpans(List<AlignedSentence> sentences, LinkProbabiliti
         string[] firsts = [.. atPlace.Select(s => s.Count == 0 ? "" : s.OrderByDescending(e => e.Value.Quality).ThenBy(e => e.Key, StringComparer.Ordinal).First().Key)];
         int[] ofTerm = [.. places.Select(p => p.Sentence).Distinct()];
         HashSet<int> ofTermSet = [.. ofTerm];
+        // A place where an abbreviation stands is one of its full form, too.
+        Dictionary<string, int> abbreviated = [];
+        for (int p = 0; p < looked.Count; p++)
+        {
+            foreach ((string phrase, Local local) in atPlace[p])
+            {
+                if (Full(phrase) is not { } full || atPlace[p].ContainsKey(full) || !found.TryGetValue(full, out List<(int Place, Local)>? list) || list.Exists(l => l.Place == p))
+                    continue;
+                list.Add((p, local));
+                abbreviated[full] = abbreviated.GetValueOrDefault(full) + 1;
+            }
+        }
         List<TermSpan> result = [];
         foreach ((string phrase, List<(int Place, Local Local)> locals) in found.OrderBy(e => e.Key, StringComparer.Ordinal))
         {
-            TermSpan span = new(phrase) { Places = locals.Count, Firsts = firsts.Count(f => f == phrase) };
+            TermSpan span = new(phrase)
+            {
+                Places = locals.Count, Firsts = firsts.Count(f => f == phrase),
+                Abbreviates = Full(phrase) is { } full && found.ContainsKey(full) ? 1 : 0, Abbreviated = abbreviated.GetValueOrDefault(phrase) / (float)looked.Count,
+            };
             foreach ((int place, Local local) in locals)
             {
                 AlignedSentence s = sentences[looked[place].Sentence];
+                if (!atPlace[place].ContainsKey(phrase))
+                    continue;
                 string surface = s.Surface(local.From, local.To);
                 span.Surfaces[surface] = span.Surfaces.GetValueOrDefault(surface) + 1;
                 if (span.Sentence < 0)
                     span.Sentence = looked[place].Sentence;
             }
             Shared shared = Share(span, knowledge, ofTerm, ofTermSet);
-            Describe(span.Features, span.Firsts, looked.Count, knowledge, locals, looked, best, shared);
+            Describe(span.Features, phrase, span.Firsts, looked.Count, knowledge, locals, looked, best, shared);
             foreach ((int place, Local local) in locals)
             {
                 float[] features = new float[TermSpanModel.FeatureCount];
-                Describe(features, firsts[place] == phrase ? 1 : 0, 1, knowledge, [(place, local)], looked, best, shared);
+                Describe(features, phrase, firsts[place] == phrase ? 1 : 0, 1, knowledge, [(place, local)], looked, best, shared);
                 span.AtPlaces.Add((place, features));
             }
             result.Add(span);
@@ -109,7 +140,9 @@ internal sealed class TermSpans(List<AlignedSentence> sentences, LinkProbabiliti
         AlignedSentence s = sentences[place.Sentence];
         int count = s.Target.Length, sources = s.Source.Length;
         bool linked = links.Targets(place.Sentence) == count && count > 0;
-        float[] inside = new float[count], reached = new float[count], outside = new float[count], elsewhere = new float[count], quality = new float[count];
+        float[] inside = new float[count], reached = new float[count], outside = new float[count], elsewhere = new float[count], quality = new float[count], claimed = new float[count];
+        foreach ((int i, int j, float weight) in Known(place.Sentence))
+            claimed[j] = i < place.From || i >= place.To ? Math.Max(claimed[j], weight - knowledge.Word(s.Keys[j])) : claimed[j];
         float reach = 0;
         for (int j = 0; j < count; j++)
         {
@@ -180,6 +213,8 @@ internal sealed class TermSpans(List<AlignedSentence> sentences, LinkProbabiliti
         }
         chosen.Sort((a, b) => b.Quality != a.Quality ? b.Quality.CompareTo(a.Quality) : a.From != b.From ? a.From.CompareTo(b.From) : a.To.CompareTo(b.To));
         float middle = sources == 0 ? 0 : (place.From + place.To) / 2f / sources;
+        bool nested = s.Terms.Exists(t => t.From <= place.From && t.To >= place.To && t.To - t.From > sourceWords);
+        int listed = knowledge.Key.Count(c => c == ','), joined = listed + knowledge.Key.Count(c => c is '和' or '与' or '及' or '或');
         int kept = 0;
         foreach ((float q, int from, int to) in chosen)
         {
@@ -189,18 +224,17 @@ internal sealed class TermSpans(List<AlignedSentence> sentences, LinkProbabiliti
             if (phrase.Length == 0 || spans.ContainsKey(phrase))
                 continue;
             kept++;
-            int content = 0, functions = 0;
-            Local local = new() { From = from, To = to, Quality = q >= 10 ? q - 10 : q };
+            int content = 0;
+            Local local = new() { From = from, To = to, Quality = q >= 10 ? q - 10 : q, LeastQuality = 1 };
             for (int j = from; j < to; j++)
             {
                 local.CoverTerm += reached[j];
                 local.Possessive = s.Target[j] is "'s" or "’s" or "’" ? 1 : local.Possessive;
                 if (s.Kinds[j] != AlignedSentence.Kind.Content)
-                {
-                    functions++;
                     continue;
-                }
                 content++;
+                local.LeastQuality = Math.Min(local.LeastQuality, quality[j]);
+                local.Claimed += claimed[j];
                 local.CoverSpan += inside[j];
                 local.Foreign += outside[j];
                 local.ElsewhereSpan += elsewhere[j];
@@ -212,6 +246,7 @@ internal sealed class TermSpans(List<AlignedSentence> sentences, LinkProbabiliti
             local.Foreign /= content;
             local.ElsewhereSpan /= content;
             local.Known /= content;
+            local.Claimed /= content;
             for (int i = place.From; linked && i < place.To; i++)
             {
                 float most = 0;
@@ -219,7 +254,23 @@ internal sealed class TermSpans(List<AlignedSentence> sentences, LinkProbabiliti
                     most = s.Kinds[j] == AlignedSentence.Kind.Content ? Math.Max(most, links.Elsewhere(place.Sentence, i, j)) : most;
                 local.ElsewhereTerm += most / sourceWords;
             }
-            Edges(s, local, quality, outside, knowledge);
+            Edges(s, local, quality, outside, claimed, knowledge);
+            if (nested)
+            {
+                // The name goes on because the term is a part of a longer one here.
+                local.Nested = 1;
+                local.LeftName = local.RightName = local.LeftNameOf = local.RightNameOf = 0;
+            }
+            int joints = 0;
+            bool comma = false;
+            for (int j = from; j < to; j++)
+            {
+                comma |= s.Target[j] == ",";
+                joints += s.Target[j] == "," ? s.Forms[j + 1] is "and" or "or" ? 0 : 1 : s.Forms[j] is "and" or "or" ? 1 : 0;
+            }
+            local.JointsMissing = Math.Max(0, joined - joints);
+            local.JointsOver = Math.Max(0, joints - joined);
+            local.Comma = comma && listed == 0 ? 1 : 0;
             local.Position = Math.Abs(((from + to) / 2f / count) - middle);
             bool quotedTarget = from > 0 && to < count && IsQuote(s.Target[from - 1]) && IsQuote(s.Target[to]);
             bool quotedSource = place.From > 0 && place.To < sources && IsQuote(s.Source[place.From - 1]) && IsQuote(s.Source[place.To]);
@@ -229,8 +280,86 @@ internal sealed class TermSpans(List<AlignedSentence> sentences, LinkProbabiliti
         return spans;
     }
 
-    private static void Edges(AlignedSentence s, Local local, float[] quality, float[] outside, TermKnowledge knowledge)
+    // Pairs of words of a sentence that the table has. Two threads may make the same.
+    private (int Source, int Target, float Weight)[] Known(int sentence)
     {
+        if (_known[sentence] is { } known)
+            return known;
+        AlignedSentence s = sentences[sentence];
+        List<(int, int, float)> pairs = [];
+        for (int i = 0; i < s.Source.Length; i++)
+        {
+            string key = AlignmentText.ChineseKey(s.Source[i]);
+            IReadOnlyDictionary<string, float>? row = table.Find(key);
+            for (int j = 0; j < s.Target.Length; j++)
+            {
+                if (s.Kinds[j] == AlignedSentence.Kind.Content && (row?.GetValueOrDefault(s.Keys[j]) ?? (key == s.Keys[j] ? 1 : 0)) is var weight and > 0)
+                    pairs.Add((i, j, weight));
+            }
+        }
+        return _known[sentence] = [.. pairs];
+    }
+
+    // The phrase with its abbreviations written out as the text explains them, or null where it has none.
+    private string? Full(string phrase)
+    {
+        string[] words = phrase.Split(' ');
+        string full = string.Join(' ', words.Select(w => _abbreviations.GetValueOrDefault(w) ?? w));
+        return full == phrase ? null : full;
+    }
+
+    // Abbreviations in brackets after the words they are made of: the phrase by the abbreviation; the first explanation counts.
+    private static Dictionary<string, string> Abbreviations(List<AlignedSentence> sentences)
+    {
+        Dictionary<string, string> found = [];
+        foreach (AlignedSentence s in sentences)
+        {
+            for (int to = 1; to + 2 < s.Target.Length; to++)
+            {
+                if (s.Target[to] != "(" || s.Target[to + 2] != ")" || s.Kinds[to + 1] != AlignedSentence.Kind.Content)
+                    continue;
+                for (int from = to - 1; from >= Math.Max(0, to - MaxTokens); from--)
+                {
+                    if (s.Kinds[from] == AlignedSentence.Kind.Break)
+                        break;
+                    if (s.Kinds[from] != AlignedSentence.Kind.Content || Acronym(s, from, to) <= 0)
+                        continue;
+                    found.TryAdd(s.Forms[to + 1], s.Phrase(from, to));
+                    break;
+                }
+            }
+        }
+        return found;
+    }
+
+    // Whether an abbreviation in brackets follows, and whether it is that of the span: 1, -1, or 0 where none follows.
+    private static int Acronym(AlignedSentence s, int from, int to)
+    {
+        if (to + 2 >= s.Target.Length || s.Target[to] != "(" || s.Target[to + 2] != ")")
+            return 0;
+        string acronym = s.Target[to + 1].TrimEnd('s');
+        if (acronym.Length < 2 || acronym.Any(c => !char.IsAsciiLetterUpper(c) && c != '&'))
+            return 0;
+        StringBuilder all = new(), content = new();
+        for (int j = from; j < to; j++)
+        {
+            if (s.Kinds[j] < AlignedSentence.Kind.Function)
+                continue;
+            char initial = char.ToUpperInvariant(s.Target[j][0]);
+            all.Append(initial);
+            if (s.Kinds[j] == AlignedSentence.Kind.Content)
+                content.Append(initial);
+        }
+        return content.Equals(acronym) || all.Equals(acronym) ? 1 : -1;
+    }
+
+    private static void Edges(AlignedSentence s, Local local, float[] quality, float[] outside, float[] claimed, TermKnowledge knowledge)
+    {
+        (local.FirstQuality, local.LastQuality) = (quality[local.From], quality[local.To - 1]);
+        (local.FirstForeign, local.LastForeign) = (outside[local.From], outside[local.To - 1]);
+        (local.FirstClaimed, local.LastClaimed) = (claimed[local.From], claimed[local.To - 1]);
+        int acronym = Acronym(s, local.From, local.To);
+        (local.AcronymFits, local.AcronymDiffers) = (Math.Max(0, acronym), Math.Max(0, -acronym));
         HashSet<string> words = [];
         for (int j = local.From; j < local.To; j++)
             words.Add(s.Keys[j]);
@@ -246,6 +375,7 @@ internal sealed class TermSpans(List<AlignedSentence> sentences, LinkProbabiliti
             local.LeftFree = quality[left] < .25f && outside[left] < .4f ? 1 : 0;
             local.LeftLinked = quality[left];
             local.LeftGain = Gain(left);
+            (local.LeftForeign, local.LeftClaimed) = (outside[left], claimed[left]);
         }
         else
         {
@@ -266,6 +396,7 @@ internal sealed class TermSpans(List<AlignedSentence> sentences, LinkProbabiliti
             local.RightFree = quality[right] < .25f && outside[right] < .4f ? 1 : 0;
             local.RightLinked = quality[right];
             local.RightGain = Gain(right);
+            (local.RightForeign, local.RightClaimed) = (outside[right], claimed[right]);
         }
         else
         {
@@ -282,13 +413,13 @@ internal sealed class TermSpans(List<AlignedSentence> sentences, LinkProbabiliti
         }
     }
 
-    // Small words over which names and noun phrases go on.
-    private static bool Bridges(string key) => key is "of" or "and" or "&" or "the" or "for" or "in" or "on" or "to";
+    // Small words over which names and noun phrases go on; the genitive has an empty key.
+    private static bool Bridges(string key) => key is "" or "'" or "of" or "and" or "&" or "the" or "for" or "in" or "on" or "to";
 
     private static bool IsQuote(string word) => word is "\"" or "“" or "”" or "‘" or "’" or "'" or "「" or "」" or "《" or "》" or "『" or "』";
 
     // What a phrase is in the whole text, independent of places.
-    private sealed record Shared(int With, float OfPhrase, float OfTerm, float Before, float After, float Start, float Inner, float End, float Covered, float FirstNeeded, float LastNeeded, float Comma, float Gerund, float Participle);
+    private sealed record Shared(int With, float OfPhrase, float OfTerm, float Before, float After, float Start, float Inner, float End, float Covered, float FirstNeeded, float LastNeeded, float Gerund, float Participle, float KnownEnglish, float LastGerund, float Abbreviates, float Abbreviated);
 
     private Shared Share(TermSpan span, TermKnowledge knowledge, int[] ofTerm, HashSet<int> ofTermSet)
     {
@@ -303,22 +434,24 @@ internal sealed class TermSpans(List<AlignedSentence> sentences, LinkProbabiliti
         float covered = knowledge.Covered([.. keys]);
         return new Shared(with.Length, MathF.Log((common + .5f) / (with.Length + 1f)), MathF.Log((common + .5f) / (ofTerm.Length + 1f)), before, after, start, inner, end,
             covered, covered - knowledge.Covered([.. keys.Skip(1)]), covered - knowledge.Covered([.. keys.SkipLast(1)]),
-            span.Surfaces.Keys.Any(s => s.Contains(',', StringComparison.Ordinal)) ? 1 : 0,
             span.Surfaces.Keys.All(s => FirstWord(s).EndsWith("ing", StringComparison.Ordinal)) ? 1 : 0,
-            span.Surfaces.Keys.All(s => LastWord(s) is var w && (w.EndsWith("ed", StringComparison.Ordinal) || w.EndsWith("ly", StringComparison.Ordinal))) ? 1 : 0);
+            span.Surfaces.Keys.All(s => LastWord(s) is var w && (w.EndsWith("ed", StringComparison.Ordinal) || w.EndsWith("ly", StringComparison.Ordinal))) ? 1 : 0,
+            english is not null && IsKnownEnglish(span, english) ? 1 : 0,
+            words.Length > 1 && span.Surfaces.Keys.All(s => LastWord(s).EndsWith("ing", StringComparison.Ordinal)) ? 1 : 0, span.Abbreviates, span.Abbreviated);
     }
 
-    private void Describe(float[] f, int firsts, int places, TermKnowledge knowledge, List<(int Place, Local Local)> locals, List<TermPlace> looked, float[] best, Shared shared)
+    private void Describe(float[] f, string phrase, int firsts, int places, TermKnowledge knowledge, List<(int Place, Local Local)> locals, List<TermPlace> looked, float[] best, Shared shared)
     {
         float n = places, share = 1f / locals.Count;
-        string phrase = sentences[looked[locals[0].Place].Sentence].Phrase(locals[0].Local.From, locals[0].Local.To);
         string[] words = phrase.Split(' ');
-        float votes = 0, names = 0, allCaps = 0;
-        float[] mean = new float[25];
+        float votes = 0, names = 0, allCaps = 0, comma = 0;
+        float[] mean = new float[42];
         foreach ((int place, Local l) in locals)
         {
             votes += l.Quality / best[place];
-            ReadOnlySpan<float> values = [l.CoverTerm, l.CoverSpan, l.Leak, l.Foreign, l.ElsewhereSpan, l.ElsewhereTerm, l.Known, l.LeftName, l.RightName, l.LeftFree, l.RightFree, l.LeftLinked, l.RightLinked, l.Position, l.Quoted, l.LeftEdge, l.RightEdge, l.Quality, l.LeftNameOf, l.RightNameOf, l.LeftBeyond, l.RightBeyond, l.Possessive, l.LeftGain, l.RightGain];
+            comma += l.Comma;
+            ReadOnlySpan<float> values = [l.CoverTerm, l.CoverSpan, l.Leak, l.Foreign, l.ElsewhereSpan, l.ElsewhereTerm, l.Known, l.LeftName, l.RightName, l.LeftFree, l.RightFree, l.LeftLinked, l.RightLinked, l.Position, l.Quoted, l.LeftEdge, l.RightEdge, l.Quality, l.LeftNameOf, l.RightNameOf, l.LeftBeyond, l.RightBeyond, l.Possessive, l.LeftGain, l.RightGain,
+                l.FirstQuality, l.LastQuality, l.LeastQuality, l.FirstForeign, l.LastForeign, l.LeftForeign, l.RightForeign, l.Claimed, l.FirstClaimed, l.LastClaimed, l.LeftClaimed, l.RightClaimed, l.AcronymFits, l.AcronymDiffers, l.Nested, l.JointsMissing, l.JointsOver];
             for (int k = 0; k < values.Length; k++)
                 mean[k] += values[k] * share;
             AlignedSentence s = sentences[looked[place].Sentence];
@@ -342,8 +475,8 @@ internal sealed class TermSpans(List<AlignedSentence> sentences, LinkProbabiliti
         f[at++] = locals.Count / n;
         f[at++] = shared.OfPhrase;
         f[at++] = shared.OfTerm;
-        foreach (float m in mean)
-            f[at++] = m;
+        for (int k = 0; k < FirstMeans; k++)
+            f[at++] = mean[k];
         f[at++] = shared.Start;
         f[at++] = shared.Inner;
         f[at++] = shared.End;
@@ -369,7 +502,7 @@ internal sealed class TermSpans(List<AlignedSentence> sentences, LinkProbabiliti
         f[at++] = names;
         f[at++] = content == 1 ? allCaps : 0;
         f[at++] = content == 1 && knowledge.Key.Length >= 5 ? allCaps : 0;
-        f[at++] = shared.Comma;
+        f[at++] = comma * share;
         f[at++] = shared.Gerund;
         f[at++] = shared.Participle;
         f[at++] = shared.Before;
@@ -382,6 +515,14 @@ internal sealed class TermSpans(List<AlignedSentence> sentences, LinkProbabiliti
             f[at++] = once * f[k];
         f[at++] = once * mean[17];
         f[at++] = once * shared.Covered;
+        for (int k = FirstMeans; k < mean.Length; k++)
+            f[at++] = mean[k];
+        f[at++] = isKnown && rendering.Method == AlignmentMethod.Composition ? rendering.Relative : 0;
+        f[at++] = shared.KnownEnglish;
+        f[at++] = shared.LastGerund;
+        f[at++] = shared.Abbreviates;
+        f[at++] = knowledge.Key.Length >= 5 ? shared.Abbreviates : 0;
+        f[at++] = shared.Abbreviated;
         if (at != TermSpanModel.FeatureCount)
             throw new InvalidOperationException($"{at} features, {TermSpanModel.FeatureCount} expected");
     }
@@ -389,7 +530,7 @@ internal sealed class TermSpans(List<AlignedSentence> sentences, LinkProbabiliti
     // How well the phrase begins, goes on and ends as an English term: ln probabilities of a bigram model of terms.
     private (float Start, float Inner, float End) Language(TermSpan span, CompositionModel model)
     {
-        string surface = span.Surfaces.OrderByDescending(e => e.Value).ThenBy(e => e.Key, StringComparer.Ordinal).First().Key;
+        string surface = Commonest(span);
         int previous = 0, count = 0;
         float first = 0, sum = 0;
         foreach (string word in EnglishTokens.Split(surface))
@@ -404,6 +545,21 @@ internal sealed class TermSpans(List<AlignedSentence> sentences, LinkProbabiliti
         }
         return (first, count > 1 ? sum / (count - 1) : 0, Math.Max(-12, model.Bigram(previous, 0)));
     }
+
+    // Whether any term of the term base, or a part of one, has this English.
+    private bool IsKnownEnglish(TermSpan span, CompositionModel model)
+    {
+        ulong hash = 0;
+        foreach (string word in EnglishTokens.Split(Commonest(span)))
+        {
+            if (!_types.TryGetValue(EnglishTokens.TypeOf(word), out int type))
+                return false;
+            hash = (hash * CompositionModel.HashPrime) + (ulong)type + 1;
+        }
+        return model.IsKnownEnglish(hash);
+    }
+
+    private static string Commonest(TermSpan span) => span.Surfaces.OrderByDescending(e => e.Value).ThenBy(e => e.Key, StringComparer.Ordinal).First().Key;
 
     // Content words of English by Chinese characters: two make a word.
     private static float Expected(string key)

@@ -84,23 +84,21 @@
     var a = Math.abs(x);
     return a !== 0 && (a < 0.001 || a >= 1e7) ? x.toExponential(1) : a >= 100 ? x.toFixed(1) : a >= 1 ? x.toFixed(2) : x.toFixed(3);
   }
-  // Numbers of all terms in the order of a column; kept, so that to search and filter means no sorting.
-  var order = { key: "", numbers: [] };
-  function ordered() {
-    var key = state.sort + (state.down ? " down" : "");
-    if (order.key === key) return order.numbers;
-    var field = (columns.find(function (c) { return c[0] === state.sort; }) || columns[0])[1], sign = state.down ? -1 : 1, values = terms.map(function (t) { var v = t[field]; return v === undefined || v === "" ? null : v; });
-    order = { key: key, numbers: terms.map(function (t, i) { return i; }).sort(function (a, b) {
-      var x = values[a], y = values[b];
-      if (x === null || y === null) return x === y ? a - b : x === null ? 1 : -1;
-      return (x < y ? -1 : x > y ? 1 : 0) * sign || a - b;
-    }) };
-    return order.numbers;
-  }
   function apply() {
     var needle = state.text.trim().toLowerCase(), set = state.list ? inList[state.list] : null;
-    shown = ordered().filter(function (i) {
-      return (!needle || haystack[i].indexOf(needle) >= 0) && !(terms[i].h < state.least) && terms[i].f >= state.leastFrequency && (!set || set.has(i));
+    shown = [];
+    for (var i = 0; i < terms.length; i++) {
+      if (needle && haystack[i].indexOf(needle) < 0) continue;
+      if (state.least > 0 && terms[i].h !== undefined && terms[i].h < state.least) continue;
+      if (terms[i].f < state.leastFrequency) continue;
+      if (set && !set.has(i)) continue;
+      shown.push(i);
+    }
+    var key = (columns.find(function (c) { return c[0] === state.sort; }) || columns[0])[1], sign = state.down ? -1 : 1;
+    shown.sort(function (a, b) {
+      var x = terms[a][key], y = terms[b][key], xe = x === undefined || x === null || x === "", ye = y === undefined || y === null || y === "";
+      if (xe || ye) return xe && ye ? a - b : xe ? 1 : -1;
+      return (x < y ? -1 : x > y ? 1 : 0) * sign || a - b;
     });
     state.page = Math.min(state.page, Math.max(0, Math.ceil(shown.length / pageSize) - 1));
   }
@@ -195,7 +193,7 @@
     if (t.ch) right.push(el("p", {}, w("change") + ": " + t.ch[0] + " (p = " + number(t.ch[1]) + ")"));
     right.push(el("h3", {}, w("measures")));
     right.push(table([w("measure"), w("value"), w("meaning")], data.measures.filter(function (m) { return t.m && t.m[m.i] !== null && t.m[m.i] !== undefined; }).map(function (m) {
-      return [language === "zh" ? m.tz : m.t, number(t.m[m.i]) + (m.u && m.u.length < 12 && m.u !== "probability" ? " " + say(m.u) : ""), language === "zh" ? m.z : m.d];
+      return [language === "zh" ? m.tz : m.t, number(t.m[m.i]) + (m.u && m.u.length < 12 ? " " + say(m.u) : ""), language === "zh" ? m.z : m.d];
     }), [0, 1, 0]));
     main.replaceChildren(el("p", {}, el("a", { href: "#terms" }, "← " + w("back"))), el("h2", { lang: "zh", tabindex: "-1", id: "termname" }, t.t), el("p", { "class": "soft", lang: "en" }, [t.e || ""]),
       el("div", { "class": "grid" }, [el("div", {}, left), el("div", {}, right)]));
@@ -294,10 +292,7 @@
   });
   document.querySelectorAll("nav [data-view]").forEach(function (b) { b.addEventListener("click", function () { location.hash = "#" + b.dataset.view; }); });
   document.querySelector("nav [data-view='trends']").hidden = !data.trends;
-  var lowest = terms.reduce(function (least, t) { return t.h < least ? t.h : least; }, 1), slider = document.getElementById("least");
   document.getElementById("leasttermhood").hidden = !terms.some(function (t) { return t.h !== undefined; });
-  slider.min = slider.value = state.least = Math.floor(20 * lowest) / 20;
-  document.getElementById("leastvalue").textContent = state.least.toFixed(2);
   document.addEventListener("keydown", function (e) {
     var typing = /^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName);
     if (e.key === "/" && !typing) { if (state.view !== "terms") location.hash = "#terms"; setTimeout(function () { search.focus(); }, 0); e.preventDefault(); }

@@ -23,7 +23,7 @@ public sealed class UsageFigureTests
         "heatmap" => UsageFigure.HeatMap(Profile(), s_terms),
         "bump" => UsageFigure.Bump(Profile(), s_terms),
         "volcano" => UsageFigure.Volcano(Profile("2009-2012")),
-        _ => UsageFigure.DispersionStrips(Profile(), Corpus(), s_terms),
+        _ => UsageFigure.DispersionStrips(Corpus(), s_terms),
     };
 
     [Theory]
@@ -43,17 +43,6 @@ public sealed class UsageFigureTests
                 Assert.False(boxes[i].Left < boxes[j].Right && boxes[j].Left < boxes[i].Right && boxes[i].Top < boxes[j].Bottom && boxes[j].Top < boxes[i].Bottom, $"\"{boxes[i].Text}\" and \"{boxes[j].Text}\" cover each other");
             }
         }
-    }
-
-    [Fact]
-    public void Strips_mark_the_places_that_the_profile_counts_variants_with_them()
-    {
-        static TermCandidate Term(string text, params TermVariant[] variants) => new() { Rank = 1, Text = text, Termhood = 1, Salience = 1, Frequency = 1, DocumentFrequency = 1, Variants = variants };
-        var terms = new TermCandidateList([Term("智能制造", new TermVariant("推进智能制造", "full form", 1), new TermVariant("乡镇企业", "spelling", 1)), Term("国家安全")], []);
-        DiachronicProfile profile = DiachronicProfile.Compute(Corpus(), terms, Period.ByYear);
-        string svg = UsageFigure.DispersionStrips(profile, Corpus(), ["智能制造", "国家安全"]).ToSvg();
-        foreach (TermTrend term in profile.Trends)
-            Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"{term.Term} {term.Usage.Sum(u => u.ExactFrequency)}<"), svg, StringComparison.Ordinal);
     }
 
     // A Chinese character is as wide as the font is high, a Latin one about half of that.

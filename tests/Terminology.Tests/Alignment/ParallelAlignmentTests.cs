@@ -139,6 +139,22 @@ public class ParallelAlignmentTests
         Assert.Equal("intelligent manufacturing", found[1].Text);
     }
 
+    [Theory]
+    [InlineData("场外衍生工具须申报。", "Over-the-counter derivatives must be reported.", "场外衍生工具", "Over-the-counter derivatives")]
+    [InlineData("银行接受现场审查。", "Banks undergo on-site examinations.", "现场审查", "on-site examinations")]
+    [InlineData("银行管理信用、流动性和市场风险。", "Banks manage credit, liquidity and market risks.", "信用、流动性和市场风险", "credit, liquidity and market risks")]
+    public void Terms_begin_with_hyphenated_small_words_and_go_over_commas_where_the_original_does(string zh, string en, string term, string english)
+    {
+        Assert.Equal(english, new ParallelTermAligner().Align([new(zh, en)], [term])[0].Suggestions[0].Text);
+    }
+
+    [Fact]
+    public void The_full_form_stands_before_its_abbreviation()
+    {
+        ParallelText text = new([new("设立支持组合。", "A Backing Portfolio (BP) was set up."), new("支持组合的资产充足。", "The assets of the BP are sufficient."), new("支持组合与投资组合分开。", "The BP and the investments are kept apart.")]);
+        Assert.Equal("Backing Portfolio", new ParallelTermAligner().Align(text, ["支持组合"])[0].Suggestions[0].Text);
+    }
+
     [Fact]
     public void Pairs_without_words_give_no_suggestion()
     {
