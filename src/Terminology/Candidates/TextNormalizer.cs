@@ -17,7 +17,7 @@ internal static class TextNormalizer
         int count = 0;
         bool changed = false;
         int width = WrapWidth(text);
-        int lineStart = 0;
+        int lineStart = 0, lineLength = 0;
         for (int i = 0; i < text.Length; i++)
         {
             char c = text[i];
@@ -31,8 +31,13 @@ internal static class TextNormalizer
                 continue;
             if (c == '\n')
             {
-                int end = i > 0 && text[i - 1] == '\r' ? i - 1 : i;
-                bool joined = Continues(text, lineStart, end, i + 1, width);
+                int end = i > 0 && text[i - 1] == '\r' ? i - 1 : i, next = width > 0 ? BehindPageNumber(text, i + 1) : i + 1;
+                if (next > i + 1 && (Math.Abs(end - lineStart - width) > 6 || !IsHan(text[Math.Min(next, text.Length - 1)])))
+                    next = i + 1; // a row of a table
+                bool joined = Continues(text, lineStart, end, next, width, lineLength);
+                lineLength = end - lineStart;
+                if (joined)
+                    i = next - 1; // a page number between the halves of a sentence is no part of it
                 lineStart = i + 1;
                 if (!joined)
                 {
@@ -95,7 +100,7 @@ internal static class TextNormalizer
         if (lines < 6 || open * 2 < lines)
             return 0;
         int best = 0, width = 0;
-        for (int length = 15; length < 80; length++)
+        for (int length = ShortestWidth; length < 80; length++)
         {
             int around = lengths[length] + lengths[length - 1] + lengths[length - 2];
             if (around > best)
@@ -104,7 +109,24 @@ internal static class TextNormalizer
         return best * 3 >= open ? width : 0;
     }
 
-    private static bool Continues(string text, int start, int end, int next, int width)
+    /// <summary>Where the text goes on behind a line that holds nothing but a page number; the start of the line where it holds more.</summary>
+    private static int BehindPageNumber(string text, int start)
+    {
+        int digits = 0;
+        for (int i = start; i < text.Length; i++)
+        {
+            char c = text[i];
+            if (char.IsAsciiDigit(c) && ++digits <= 3)
+                continue;
+            if (c == '\n' && digits > 0)
+                return i + 1;
+            if (c is not (' ' or '\r' or '-' or '—' or '–' or '·'))
+                break;
+        }
+        return start;
+    }
+
+    private static bool Continues(string text, int start, int end, int next, int width, int lengthBefore)
     {
         if (end <= start || next >= text.Length)
             return false;
@@ -120,8 +142,19 @@ internal static class TextNormalizer
         if (i > next && i - next >= 2)
             return false; // an indent opens a paragraph
         if (width > 0)
-            return length >= width - 6 && !OpensItem(text, i);
+            return (length >= width - 6 || (length >= ShortestPart && Alike(length, text, i, lengthBefore))) && !OpensItem(text, i);
         return length >= 20 && (IsHan(first) || char.IsAsciiLetterOrDigit(first)) && !OpensItem(text, i) && last is not ('”' or '）' or '」' or '』' or '》');
+    }
+
+    /// <summary>Least width at which a text is taken to be broken by hand, and at which a part of it is that is broken at another width than most.</summary>
+    private const int ShortestWidth = 15, ShortestPart = 20;
+
+    /// <summary>Whether a line is as long as that before or behind it.</summary>
+    private static bool Alike(int length, string text, int next, int lengthBefore)
+    {
+        int end = text.IndexOf('\n', next);
+        int behind = (end < 0 ? text.Length : end) - next;
+        return Math.Abs(length - lengthBefore) <= 1 || Math.Abs(length - behind) <= 1;
     }
 
     private static bool EndsSentence(char c) => c is '。' or '；' or '：' or '！' or '？' or ';' or ':' or '!' or '?';
