@@ -295,10 +295,11 @@ internal static class VariantGrouping
 
     private static void AddStated(IReadOnlyList<VariantForm> forms, Dictionary<string, int> byKey, IReadOnlyCollection<StatedAbbreviation> stated, Pairs pairs)
     {
+        var foreign = new List<(int Brief, int Full)>();
         Dictionary<string, int> heads = stated.Where(s => char.IsAscii(s.Short[0])).Select(s => s.Short).Distinct().GroupBy(s => s[..2]).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
         foreach (StatedAbbreviation s in stated.OrderBy(s => s.Short, StringComparer.Ordinal).ThenBy(s => s.Before, StringComparer.Ordinal))
         {
-            if (!byKey.TryGetValue(Key(s.Short), out int brief) || pairs.Has(brief))
+            if (!byKey.TryGetValue(Key(s.Short), out int brief) || pairs.Has(brief) || foreign.Exists(f => f.Brief == brief))
                 continue;
             bool chinese = TextNormalizer.IsHan(s.Short[0]);
             if (chinese ? s.Short.Length < 3 && !s.Declared : heads[s.Short[..2]] >= Codes)
@@ -318,9 +319,14 @@ internal static class VariantGrouping
                 if (best < 0 || fit > bestFit || (fit == bestFit && forms[full].Termhood * 0.8 > forms[best].Termhood))
                     (best, bestFit) = (full, fit);
             }
-            if (best >= 0)
+            if (best >= 0 && chinese)
                 pairs.Add(brief, best);
+            else if (best >= 0)
+                foreign.Add((brief, best));
         }
+        // Two codes for one string (合格境内有限合伙人 QDLP, 合格境外有限合伙人 QFLP): the full forms are not listed, only their common end.
+        foreach (IGrouping<int, (int Brief, int Full)> codes in foreign.GroupBy(f => f.Full).Where(g => g.Count() == 1))
+            pairs.Add(codes.First().Brief, codes.Key);
     }
 
     private static bool Likely(in VariantForm a, in VariantForm b) => a.Termhood >= 0.2 && b.Termhood >= 0.2;

@@ -102,4 +102,11 @@ public class VariantGroupingTests
         Assert.All(KnownAbbreviations.All, p => Assert.True(p.Short.Length > 1 && (p.Short.Length < p.Full.Length || char.IsAscii(p.Short[0])), p.Short));
         Assert.Equal(KnownAbbreviations.All.Count, KnownAbbreviations.All.Distinct().Count());
     }
+
+    [Fact]
+    public void A_cut_full_form_that_two_codes_claim_takes_neither()
+    {
+        Assert.Equal(["有限合伙人 ← QDLP abbreviation"], Groups("合格境内有限合伙人（QDLP）政策。", "有限合伙人", "QDLP"));
+        Assert.Empty(Groups("合格境内有限合伙人（QDLP）、合格境外有限合伙人（QFLP）政策。", "有限合伙人", "QDLP", "QFLP"));
+    }
 }
