@@ -77,46 +77,46 @@ internal sealed class ExtractionErrors
         }
         return text.ToString();
     }
+}
 
-    /// <summary>Where the marked terms stand, in characters without white space.</summary>
-    private sealed class MarkedPlaces
+/// <summary>Where the marked terms stand, in characters without white space, and what a string that is not marked has to do with them.</summary>
+internal sealed class MarkedPlaces
+{
+    private readonly PreparedDocument _document;
+    private readonly int[] _starts; // of the tokens, in the original
+    private readonly int[] _position; // characters that are not white space before each
+    private readonly List<(int Start, int End)> _marked = [];
+
+    public MarkedPlaces(PreparedLabels labels)
     {
-        private readonly PreparedDocument _document;
-        private readonly int[] _starts; // of the tokens, in the original
-        private readonly int[] _position; // characters that are not white space before each
-        private readonly List<(int Start, int End)> _marked = [];
+        _document = labels.Prepared;
+        _starts = [.. _document.Start.Take(_document.Count).Select(at => _document.Map[at])];
+        _position = new int[_document.Text.Length + 1];
+        for (int i = 0; i < _document.Text.Length; i++)
+            _position[i + 1] = _position[i] + (char.IsWhiteSpace(_document.Text[i]) ? 0 : 1);
+        string text = LabelledDocument.WithoutSpace(_document.Text);
+        foreach (string term in labels.Source.Tiers.Keys)
+            for (int at = text.IndexOf(term, StringComparison.Ordinal); at >= 0; at = text.IndexOf(term, at + 1, StringComparison.Ordinal))
+                _marked.Add((at, at + term.Length));
+    }
 
-        public MarkedPlaces(PreparedLabels labels)
-        {
-            _document = labels.Prepared;
-            _starts = [.. _document.Start.Take(_document.Count).Select(at => _document.Map[at])];
-            _position = new int[_document.Text.Length + 1];
-            for (int i = 0; i < _document.Text.Length; i++)
-                _position[i + 1] = _position[i] + (char.IsWhiteSpace(_document.Text[i]) ? 0 : 1);
-            string text = LabelledDocument.WithoutSpace(_document.Text);
-            foreach (string term in labels.Source.Tiers.Keys)
-                for (int at = text.IndexOf(term, StringComparison.Ordinal); at >= 0; at = text.IndexOf(term, at + 1, StringComparison.Ordinal))
-                    _marked.Add((at, at + term.Length));
-        }
+    /// <summary>The tokens of a place, which is given in characters of the original.</summary>
+    private (int First, int Last) Tokens(CandidatePlace place)
+    {
+        int first = Array.BinarySearch(_starts, place.Start), last = Array.BinarySearch(_starts, place.End);
+        return (first < 0 ? ~first : first, last < 0 ? ~last : last);
+    }
 
-        /// <summary>The tokens of a place, which is given in characters of the original.</summary>
-        private (int First, int Last) Tokens(CandidatePlace place)
-        {
-            int first = Array.BinarySearch(_starts, place.Start), last = Array.BinarySearch(_starts, place.End);
-            return (first < 0 ? ~first : first, last < 0 ? ~last : last);
-        }
-
-        public string Class(IReadOnlyCollection<CandidatePlace> places)
-        {
-            List<(int Start, int End)> own = [.. places.Select(Tokens).Select(t => (_position[_document.Start[t.First]], _position[_document.End[t.Last - 1]]))];
-            if (own.TrueForAll(x => _marked.Exists(m => m.Start <= x.Start && m.End >= x.End)))
-                return "nested";
-            if (own.TrueForAll(x => _marked.Exists(m => (m.Start < x.Start && x.Start < m.End && m.End < x.End) || (x.Start < m.Start && m.Start < x.End && x.End < m.End))))
-                return "fragment";
-            (int First, int Last) first = Tokens(places.First());
-            if (_document.Class[first.First] == WordClass.Verb && first.Last - first.First > 1)
-                return "verb phrase";
-            return own.Exists(x => _marked.Exists(m => m.Start >= x.Start && m.End <= x.End)) ? "too long" : "generic";
-        }
+    public string Class(IReadOnlyCollection<CandidatePlace> places)
+    {
+        List<(int Start, int End)> own = [.. places.Select(Tokens).Select(t => (_position[_document.Start[t.First]], _position[_document.End[t.Last - 1]]))];
+        if (own.TrueForAll(x => _marked.Exists(m => m.Start <= x.Start && m.End >= x.End)))
+            return "nested";
+        if (own.TrueForAll(x => _marked.Exists(m => (m.Start < x.Start && x.Start < m.End && m.End < x.End) || (x.Start < m.Start && m.Start < x.End && x.End < m.End))))
+            return "fragment";
+        (int First, int Last) first = Tokens(places.First());
+        if (_document.Class[first.First] == WordClass.Verb && first.Last - first.First > 1)
+            return "verb phrase";
+        return own.Exists(x => _marked.Exists(m => m.Start >= x.Start && m.End <= x.End)) ? "too long" : "generic";
     }
 }

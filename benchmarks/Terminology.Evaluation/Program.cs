@@ -5,7 +5,7 @@ using Terminology.Learning;
 
 if (args.Length == 0)
 {
-    Console.Error.WriteLine("usage: alignment ... | english ... | build-term-base ... | fuzz [FOLDER...] [--files N] [--seed N] | (extraction|salience|experiments|log-linear|train|missed) --gold seeds/gold --policy POLICY_DIR [--groups N | --leave-one-out] [--only K,K [--together]] [--models DIR] [--output DIR] [--lists DIR] [--sieve-loss X] [--run RECIPE;RECIPE --table FILE --background-minimum N --suffix NAME]");
+    Console.Error.WriteLine("usage: alignment ... | english ... | build-term-base ... | fuzz [FOLDER...] [--files N] [--seed N] | (extraction|lists|salience|experiments|log-linear|train|missed) --gold seeds/gold --policy POLICY_DIR [--groups N | --leave-one-out] [--only K,K [--together]] [--models DIR] [--output DIR] [--lists DIR] [--sieve-loss X] [--run RECIPE;RECIPE --table FILE --background-minimum N --suffix NAME]");
     return 2;
 }
 string Option(string name, string fallback)
@@ -54,6 +54,28 @@ switch (args[0])
         }
         return 0;
     }
+    case "lists":
+    {
+        List<GoldDocument> gold = GoldSet.Read(goldFolder, policy);
+        // --texts FILE,FILE: texts of the folder that nobody annotated, by the model of the library and the background without them.
+        int annotated = gold.Count;
+        foreach (string file in Option("--texts", "").Split(',', StringSplitOptions.RemoveEmptyEntries))
+            gold.Add(new GoldDocument(file, 0, file, new LabelledDocument(new Document(file, File.ReadAllText(Path.Combine(policy, file))), [])));
+        var (_, labels) = ExtractionEvaluation.Prepare(policy, gold, Log);
+        using var lists = new StreamWriter(Option("--table", "lists.tsv"));
+        if (gold.Count > annotated)
+        {
+            var rest = new LeftOut("texts", [.. Enumerable.Range(annotated, gold.Count - annotated)], gold.Count);
+            ListReview.Write(lists, rest, gold, labels, TermhoodModel.Default);
+            return 0;
+        }
+        foreach (LeftOut group in Only(ExtractionEvaluation.Groups(gold, Number("--groups", 5))))
+        {
+            ListReview.Write(lists, group, gold, labels, ExtractionEvaluation.Models(group, labels, models, Log).Learned);
+            Log(group.Name);
+        }
+        return 0;
+    }
     case "experiments":
     {
         string table = Option("--table", "experiments.tsv");
@@ -71,8 +93,20 @@ switch (args[0])
         return 0;
     }
     case "salience":
-        SalienceEvaluation.Run(goldFolder, GoldSet.Read(goldFolder, policy));
+    {
+        List<GoldDocument> gold = GoldSet.Read(goldFolder, policy);
+        var own = new TermExtractor();
+        Func<int, TermExtractor> extractor = _ => own;
+        if (models.Length > 0)
+        {
+            // With models that saw no document of its group, and the background without it.
+            var (_, labels) = ExtractionEvaluation.Prepare(policy, gold, Log);
+            var groups = ExtractionEvaluation.Groups(gold, Number("--groups", 5)).ConvertAll(g => (g.Held, ExtractionEvaluation.Models(g, labels, models, Log).Learned));
+            extractor = i => ListReview.Extractor(groups.Find(g => g.Held.Contains(i)).Learned, labels[i]);
+        }
+        SalienceEvaluation.Run(goldFolder, gold, extractor);
         return 0;
+    }
     case "missed":
     {
         List<GoldDocument> gold = GoldSet.Read(goldFolder, policy);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Terminology.Learning;
 
 namespace Terminology.Evaluation;
 
@@ -32,26 +33,51 @@ internal static class SalienceEvaluation
         return ideal > 0 ? Sum(ranked.Select(t => grades.GetValueOrDefault(t))) / ideal : 0;
     }
 
-    public static void Run(string goldFolder, List<GoldDocument> gold)
+    /// <summary>
+    /// Main terms of a document that at least two other sources mark as main terms too: what any glossary of the field has. Salience should not lose them behind what is merely rare;
+    /// the graded lists, being of the first places only, cannot show that.
+    /// </summary>
+    private static HashSet<string> Established(List<GoldDocument> gold, GoldDocument document)
     {
-        var extractor = new TermExtractor();
-        double sum = 0;
-        int documents = 0, ungraded = 0;
-        Console.WriteLine("| document | nDCG@20 | graded 0 or not at all among the first 20 |");
-        Console.WriteLine("|---|---|---|");
-        foreach (GoldDocument d in gold)
+        var sources = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
+        foreach (GoldDocument other in gold.Where(g => g.File != document.File))
         {
+            foreach ((string term, int tier) in other.Labels.Tiers)
+            {
+                if (tier == 1 && document.Labels.Tiers.GetValueOrDefault(term) == 1)
+                    (sources.TryGetValue(term, out HashSet<string>? own) ? own : sources[term] = []).Add(other.File);
+            }
+        }
+        return [.. sources.Where(s => s.Value.Count >= 2).Select(s => s.Key)];
+    }
+
+    /// <summary>Prints the table.</summary>
+    /// <param name="goldFolder">The folder of the gold.</param>
+    /// <param name="gold">Its documents.</param>
+    /// <param name="extractor">The extractor for a document, by its place in the gold.</param>
+    public static void Run(string goldFolder, List<GoldDocument> gold, Func<int, TermExtractor> extractor)
+    {
+        double sum = 0, found = 0;
+        int documents = 0, ungraded = 0;
+        Console.WriteLine("| document | nDCG@20 | established terms in the first 100 | graded 0 or not at all among the first 20 |");
+        Console.WriteLine("|---|---|---|---|");
+        for (int i = 0; i < gold.Count; i++)
+        {
+            GoldDocument d = gold[i];
             string path = Path.Combine(goldFolder, "salience", d.Name + ".tsv");
             if (!File.Exists(path))
                 continue;
             Dictionary<string, int> grades = ReadGrades(path);
-            List<string> ranked = [.. extractor.Extract([d.Labels.Document]).Take(Depth).Select(t => t.Text)];
+            HashSet<string> established = Established(gold, d);
+            List<string> all = [.. extractor(i).Extract([d.Labels.Document]).Select(t => t.Text)], ranked = [.. all.Take(Depth)];
             double ndcg = Ndcg(grades, ranked);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {d.Name} | {ndcg:F3} | {string.Join(" ", ranked.Where(t => !grades.TryGetValue(t, out int g) || g == 0).Select(t => grades.ContainsKey(t) ? t : t + "?"))} |"));
+            int early = all.Take(100).Count(t => established.Contains(LabelledDocument.WithoutSpace(t)));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {d.Name} | {ndcg:F3} | {early} of {established.Count} | {string.Join(" ", ranked.Where(t => !grades.TryGetValue(t, out int g) || g == 0).Select(t => grades.ContainsKey(t) ? t : t + "?"))} |"));
             sum += ndcg;
+            found += (double)early / Math.Max(1, Math.Min(100, established.Count));
             documents++;
             ungraded += ranked.Count(t => !grades.ContainsKey(t));
         }
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| mean of {documents} | {sum / Math.Max(1, documents):F3} | {ungraded} without a grade |"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| mean of {documents} | {sum / Math.Max(1, documents):F3} | {found / Math.Max(1, documents):F3} of at most 100 | {ungraded} without a grade |"));
     }
 }

@@ -150,7 +150,8 @@ internal sealed class TermhoodTraining
         for (int i = 0; i < rows.Length; i++)
         {
             string text = table.Contexts[i].Text;
-            list.Add((text, model.Term.Sharp(rows[i]), model.Main.Sharp(rows[i]), document.Tier(text)));
+            double share = NamesOfBodies.IsCut(table, i) ? NamesOfBodies.CutFactor : 1;
+            list.Add((text, share * model.Term.Sharp(rows[i]), share * model.Main.Sharp(rows[i]), document.Tier(text)));
         }
         return list;
     }

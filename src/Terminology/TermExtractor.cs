@@ -38,6 +38,9 @@ public sealed class TermExtractor
     /// <summary>Where given, told which stage the work is in.</summary>
     internal StageClock? Clock { get; init; }
 
+    /// <summary>The background; for a document that stands in it itself, the one without that document.</summary>
+    internal BackgroundView Background { get; init; } = new(BackgroundModel.Default);
+
     /// <summary>Extracts and ranks.</summary>
     /// <param name="corpus">The documents; enumerated up to three times and in the same order each time.</param>
     /// <param name="progress">Told the number of documents worked through, over all passes; may be null.</param>
@@ -104,7 +107,7 @@ public sealed class TermExtractor
 
     private TermhoodModel Model => Options.Model ?? TermhoodModel.Default;
 
-    private DocumentView View() => new(new BackgroundView(BackgroundModel.Default), new SharesView(Model.Shares), _steering.KeepsAll ? null : Model.Sieve); // what is asked for passes any gate
+    private DocumentView View() => new(Background, new SharesView(Model.Shares), _steering.KeepsAll ? null : Model.Sieve); // what is asked for passes any gate
 
     private CandidateCounter Counter(DocumentView view) => new(view, _steering.KeepsAll ? null : Model.Gate, Model.GateThreshold, keepRows: Options.MemoryBudget == 0, Options.MemoryBudget / 2);
 
@@ -147,7 +150,7 @@ public sealed class TermExtractor
     {
         private readonly TermExtractorOptions _options = extractor.Options;
         private readonly TermhoodModel _model = extractor.Model;
-        private readonly BackgroundModel _background = BackgroundModel.Default;
+        private readonly BackgroundView _background = extractor.Background;
         private readonly List<DocumentSummary> _documents = [];
         private readonly HashSet<StatedAbbreviation> _stated = [];
         private readonly StageClock? _clock = extractor.Clock;
@@ -471,16 +474,23 @@ public sealed class TermExtractor
             TermCandidate? listed = list.FirstOrDefault(t => t.Text == term);
             CandidateContext c = _table.Contexts[candidate];
             CandidateScore score = _scores[candidate];
-            string numbers = string.Create(CultureInfo.InvariantCulture, $"termhood {score.Termhood:F3} (scores: term {score.Term:F3}, first tier {score.Main:F3}, first stage {score.First:F3}), frequency {c.Frequency}");
+            string numbers = string.Create(CultureInfo.InvariantCulture, $"termhood {score.Termhood:F3} (scores: term {score.Term:F3}, first tier {score.Main:F3}, first stage {score.First:F3}), frequency {c.Frequency}{(_model.Linear is null && NamesOfBodies.IsCut(_table, candidate) ? $"; both probabilities lowered to {NamesOfBodies.CutFactor} of what the trees say: the end of an office's name, which hardly stands without the word before it" : "")}");
             (TermStage stage, string message) = listed is not null
                 ? (TermStage.Listed, string.Create(CultureInfo.InvariantCulture, $"listed at rank {listed.Rank} of {list.Count}, salience {listed.Salience:F1}, {numbers}"))
                 : variantOf.TryGetValue(term, out string? head)
                     ? (TermStage.Variant, $"counted as a variant of {head}; {numbers}")
                     : score.Termhood < _options.MinimumTermhood
                         ? (TermStage.BelowThreshold, string.Create(CultureInfo.InvariantCulture, $"dropped: below the least termhood {_options.MinimumTermhood}; {numbers}"))
-                        : (TermStage.Excluded, $"dropped by the options (length, exclusion or greatest number of terms); {numbers}");
+                        : (TermStage.Excluded, $"dropped: {Exclusion(c.Text)}; {numbers}");
             return new TermTrace(term, stage, message, listed, _table.Tokens(candidate), Features(candidate));
         }
+
+        /// <summary>The option that keeps a likely term off the list.</summary>
+        private string Exclusion(string text) =>
+            extractor._steering.Excludes(text) ? "excluded by the options"
+            : text.Length < _options.MinimumLength ? string.Create(CultureInfo.InvariantCulture, $"shorter than the least length {_options.MinimumLength}")
+            : text.Length > _options.MaximumLength ? string.Create(CultureInfo.InvariantCulture, $"longer than the greatest length {_options.MaximumLength}")
+            : string.Create(CultureInfo.InvariantCulture, $"behind the first {_options.MaximumTerms} terms");
 
         private List<TermFeature> Features(int candidate)
         {
@@ -501,6 +511,7 @@ public sealed class TermExtractor
             string read = ChineseScript.ToSimplified(term);
             ulong key = StringHash.Of(read);
             int frequency = 0, counted = 0;
+            bool passed = false;
             PreparedDocument? found = null;
             int at = -1;
             var spans = new List<CandidateSpan>();
@@ -516,17 +527,23 @@ public sealed class TermExtractor
                     continue;
                 CandidateFinder.Find(d, spans);
                 counted += spans.Count(span => span.Key == key);
+                View.Reset(d);
+                CandidateFinder.Find(d, spans, View.Sieve);
+                passed |= spans.Exists(span => span.Key == key);
             }
             if (counted >= _minimumFrequency)
-                return new TermTrace(term, TermStage.StoppedByGate, "dropped by the sieve or the gate: the string alone, its parts and what the background knows of them leave no chance that it is a term", null, [], []);
+                return new TermTrace(term, TermStage.StoppedByGate, passed
+                    ? "dropped by the gate: the string alone and what the background knows of it leave too little chance that it is a term"
+                    : "dropped by the sieve, before it is counted: its first and last words, their classes, the weakest link between its words and its length leave too little chance that it is a term", null, [], []);
             if (found is null)
                 return new TermTrace(term, TermStage.NotInCorpus, "the string does not stand in the corpus", null, [], []);
-            int first = Array.BinarySearch(found.Start, at), last = Array.BinarySearch(found.End, at + term.Length);
-            if (first >= 0 && last >= 0 && frequency < _minimumFrequency)
-                return new TermTrace(term, TermStage.TooRare, string.Create(CultureInfo.InvariantCulture, $"dropped: occurs {frequency} times, least frequency is {_minimumFrequency}"), null, Tokens(found, first, last + 1), []);
+            int first = Array.BinarySearch(found.Start, at), last = Array.BinarySearch(found.End, at + read.Length);
+            bool whole = first >= 0 && last >= 0;
             if (first < 0) first = Math.Max(0, ~first - 1);
             if (last < 0) last = Math.Min(found.Count - 1, ~last);
-            return new TermTrace(term, TermStage.NotACandidate, "no candidate: at its first occurrence it begins or ends inside a token or with a function word, or crosses a clause border", null, Tokens(found, first, last + 1), []);
+            return counted > 0 || (whole && frequency < _minimumFrequency)
+                ? new TermTrace(term, TermStage.TooRare, string.Create(CultureInfo.InvariantCulture, $"dropped: occurs {frequency} times, least frequency is {_minimumFrequency}"), null, Tokens(found, first, last + 1), [])
+                : new TermTrace(term, TermStage.NotACandidate, $"no candidate at its first occurrence: {CandidateRefusal.Of(found, at, at + read.Length)}", null, Tokens(found, first, last + 1), []);
         }
     }
 }

@@ -14,9 +14,10 @@ internal static class CountCommand
         var memory = new Option<string>("--memory") { Description = "bytes for what is counted; what exceeds them goes to disk, with the same result", DefaultValueFactory = _ => "512MB" };
         var spill = new Option<string?>("--spill") { Description = "folder for what exceeds --memory; without it that of the output" };
         var model = new Option<string?>("--model") { Description = "termhood model of terms train, or log-linear for the built-in one without trees; without it the built-in learned one" };
+        var include = new Option<string[]>("--include") { Description = "file of terms that are counted wherever they stand; repeatable, and the same for terms rank" };
         var encoding = new Option<string?>("--encoding") { Description = "encoding of plain text; without it found out (UTF-8, UTF-16, GB18030)" };
         var progress = new Option<bool>("--progress") { Description = "say on stderr how many documents are counted" };
-        var command = new Command("count", "Count the candidates of a part of a corpus into a file, for terms merge and terms rank.\n\nExample: terms count seeds/corpus -o part.counts") { inputs, output, part, memory, spill, model, encoding, progress };
+        var command = new Command("count", "Count the candidates of a part of a corpus into a file, for terms merge and terms rank.\n\nExample: terms count seeds/corpus -o part.counts") { inputs, output, part, memory, spill, model, include, encoding, progress };
         command.SetAction((result, cancellation) =>
         {
             string path = result.GetRequiredValue(output);
@@ -26,6 +27,7 @@ internal static class CountCommand
                 MemoryBudget = CommandLine.Bytes(result.GetRequiredValue(memory)),
                 SpillDirectory = result.GetValue(spill),
                 Model = CommandLine.Model(result.GetValue(model)),
+                Include = [.. (result.GetValue(include) ?? []).SelectMany(list => CommandLine.Terms("--include", list))],
             });
             Corpus corpus = CommandLine.Corpus(result.GetRequiredValue(inputs), result.GetValue(encoding), pieces: true, fullNames: true);
             if (result.GetValue(part) is { } share)

@@ -17,6 +17,7 @@ internal static class RankCommand
         var measures = new Option<bool>("--all-measures") { Description = "write every measure of the registry as a column, not only the usual ones" };
         var model = new Option<string?>("--model") { Description = "termhood model with which was counted; without it the built-in one" };
         var exclude = new Option<string[]>("--exclude") { Description = "file of terms that are not listed" };
+        var include = new Option<string[]>("--include") { Description = "file of terms that are listed wherever they stand; repeatable, and the same as was counted with" };
         var format = new Option<string?>("--format") { Description = "as for terms extract" };
         var output = new Option<string?>("--output", "-o") { Description = "write the terms to a file" };
         var glossary = new Option<string[]>("--glossary") { Description = "client's glossary (repeatable); it wins over the built-in term base" };
@@ -24,7 +25,7 @@ internal static class RankCommand
         var encoding = new Option<string?>("--encoding") { Description = "encoding of plain text of --corpus; without it found out" };
         var command = new Command("rank", "Rank and translate the terms of counted documents, as terms extract does.\n\nExample: terms rank all.counts --output terms.csv")
         {
-            input, corpus, glossary, noEnglish, top, termhood, frequency, order, measures, model, exclude, format, output, encoding,
+            input, corpus, glossary, noEnglish, top, termhood, frequency, order, measures, model, exclude, include, format, output, encoding,
         };
         command.SetAction((result, cancellation) =>
         {
@@ -36,6 +37,7 @@ internal static class RankCommand
                 MinimumFrequency = result.GetValue(frequency),
                 Model = CommandLine.Model(result.GetValue(model)),
                 Exclude = [.. (result.GetValue(exclude) ?? []).SelectMany(list => CommandLine.Rejected("--exclude", list))],
+                Include = [.. (result.GetValue(include) ?? []).SelectMany(list => CommandLine.Terms("--include", list))],
             });
             Corpus? texts = result.GetValue(corpus) is { Length: > 0 } inputs ? CommandLine.Corpus(inputs, result.GetValue(encoding), pieces: true, fullNames: true) : null;
             TermCandidateList terms = extractor.Rank(result.GetRequiredValue(input), texts, cancellation);

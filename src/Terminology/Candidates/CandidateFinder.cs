@@ -11,7 +11,7 @@ internal readonly record struct CandidateSpan(int First, int Last, ulong Key);
 /// </summary>
 internal static class CandidateFinder
 {
-    public const int MaximumTokens = 10, MaximumLongTokens = 18, MaximumCharacters = 40, MaximumWordCharacters = 30;
+    public const int MaximumTokens = 10, MaximumLongTokens = 18, MaximumCharacters = 40, MaximumWordCharacters = 30, MaximumLinkers = 3;
 
     /// <summary>Finds the candidates of a document.</summary>
     /// <param name="document">The document.</param>
@@ -56,7 +56,7 @@ internal static class CandidateFinder
                 else if ((f & TokenFlags.CloseQuote) != 0 && --quotes < 0) break;
                 else if ((f & TokenFlags.OpenBracket) != 0) brackets++;
                 else if ((f & TokenFlags.CloseBracket) != 0 && --brackets < 0) break;
-                else if ((f & TokenFlags.Linker) != 0 && ++linkers > 3) break;
+                else if ((f & TokenFlags.Linker) != 0 && ++linkers > MaximumLinkers) break;
                 if ((f & TokenFlags.NoEnd) != 0 || quotes != 0 || brackets != 0 || characters < 2)
                     continue;
                 if ((f & TokenFlags.CloseQuote) != 0 && (first & TokenFlags.OpenQuote) != 0 && WrapsAll(flags, i, j))
@@ -138,7 +138,7 @@ internal static class CandidateFinder
             TokenFlags f = flags[j];
             if ((f & close) != 0 && --depth == 0)
             {
-                plain &= j - inner <= MaximumLongTokens && (flags[j - 1] & TokenFlags.NoEnd) == 0 && linkers <= 3;
+                plain &= j - inner <= MaximumLongTokens && (flags[j - 1] & TokenFlags.NoEnd) == 0 && linkers <= MaximumLinkers;
                 int last = j;
                 while (last > inner && document.Text[document.Start[last - 1]] == ' ') last--;
                 if (!plain && last > inner && document.End[last - 1] - document.Start[inner] >= 2)

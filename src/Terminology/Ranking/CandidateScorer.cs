@@ -47,6 +47,8 @@ internal static class CandidateScorer
             for (int lane = 0; lane < lanes; lane++)
             {
                 double t = Forest.Sharp(terms[lane] + model.Term.Bias), m = Forest.Sharp(mains[lane] + model.Main.Bias);
+                if (NamesOfBodies.IsCut(table, pending[lane]))
+                    (t, m) = (t * NamesOfBodies.CutFactor, m * NamesOfBodies.CutFactor);
                 scores[pending[lane]] = new CandidateScore(first[pending[lane]], (float)t, (float)m, (float)model.Calibration.Apply(t * m));
             }
             lanes = 0;

@@ -40,6 +40,9 @@ internal static class TermFeatures
     public static string Name(int feature) =>
         feature < StringCount ? StringNames[feature] : feature < FirstStage ? ContextNames[feature - StringCount] : NestingNames[feature - FirstStage];
 
+    /// <summary>The place of a feature.</summary>
+    public static int Of(string name) => Array.FindIndex([.. StringNames, .. ContextNames, .. NestingNames], n => n == name);
+
     private static readonly ulong s_de = StringHash.Of("的");
 
     /// <summary>What can be said of a candidate from its string alone, read off one occurrence.</summary>

@@ -28,6 +28,15 @@ public sealed class CountsCommandsTests
     }
 
     [Fact]
+    public async Task Terms_that_were_counted_wherever_they_stand_are_listed()
+    {
+        using Folder folder = Texts().With("wanted.txt", "化深度融\n");
+        (await Tool.Run(folder, "count", "texts", "--include", "wanted.txt", "-o", "all.counts")).Ended(0);
+        Assert.Contains("化深度融,", (await Tool.Run(folder, "rank", "all.counts", "--include", "wanted.txt", "--format", "csv")).Ended(0).Text, StringComparison.Ordinal);
+        (await Tool.Run(folder, "rank", "all.counts")).FailedBecause("TRM0604");
+    }
+
+    [Fact]
     public async Task A_damaged_part_is_named_and_the_check_says_which_to_count_again()
     {
         using Folder folder = Texts();
