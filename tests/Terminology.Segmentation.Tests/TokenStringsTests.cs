@@ -10,14 +10,16 @@ public sealed class TokenStringsTests
         var strings = new TokenStrings();
         var random = new Random(1);
         const string characters = "中国政府工作报告电信业网络ab1 ";
-        Span<char> token = stackalloc char[12];
+        string text = string.Concat(Enumerable.Range(0, 20_000).Select(_ => characters[random.Next(characters.Length)]));
         for (int i = 0; i < 200_000; i++)
         {
-            Span<char> part = token[..random.Next(token.Length + 1)];
-            foreach (ref char character in part)
-                character = characters[random.Next(characters.Length)];
-            Assert.Equal(part.ToString(), strings.Get(part));
+            int start = random.Next(text.Length + 1);
+            int length = random.Next(Math.Min(12, text.Length - start) + 1);
+            Assert.Equal(text.Substring(start, length), strings.Get(text, start, length));
         }
+
+        for (int length = 0; length <= 12; length++)
+            Assert.Equal(text[^length..], strings.Get(text, text.Length - length, length));
     }
 
     [Fact]

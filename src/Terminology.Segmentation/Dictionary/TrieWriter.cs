@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Terminology.Segmentation;
 
@@ -19,6 +20,7 @@ internal sealed class TrieWriter
     }
 
     /// <summary>Takes over the cells and tags of an existing trie.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal TrieWriter(ulong[] cells, byte[] tags, uint maximumCode)
     {
         (Cells, Tags, _maximumCode) = (cells, tags, maximumCode);
@@ -45,6 +47,7 @@ internal sealed class TrieWriter
     /// <summary>How many cells are needed so that no probe of a reader leaves the array.</summary>
     internal int RequiredLength
     {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         get
         {
             int highest = TrieCell.RootSize;
@@ -198,6 +201,7 @@ internal sealed class TrieWriter
         Cells[parent] = TrieCell.WithChild(Cells[parent], code);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void CollectChildren(ulong cell)
     {
         _children.Clear();

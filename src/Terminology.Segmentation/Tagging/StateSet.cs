@@ -2,47 +2,39 @@ using System.Numerics;
 
 namespace Terminology.Segmentation;
 
-/// <summary>A set of the 256 states of the tag model.</summary>
-internal struct StateSet
+/// <summary>A set of the 256 states of the tag model, a bit each.</summary>
+internal unsafe struct StateSet
 {
-    private ulong _begin;
-    private ulong _end;
-    private ulong _middle;
-    private ulong _single;
+    private fixed ulong _bits[4];
 
-    internal static StateSet All => new() { _begin = ulong.MaxValue, _end = ulong.MaxValue, _middle = ulong.MaxValue, _single = ulong.MaxValue };
-
-    internal readonly bool IsEmpty => (_begin | _end | _middle | _single) == 0;
-
-    internal void Add(int state)
+    internal static StateSet All
     {
-        ulong bit = 1UL << (state & 63);
-        switch (state >> 6)
+        get
         {
-            case 0:
-                _begin |= bit;
-                break;
-            case 1:
-                _end |= bit;
-                break;
-            case 2:
-                _middle |= bit;
-                break;
-            default:
-                _single |= bit;
-                break;
+            StateSet all = default;
+            for (int i = 0; i < 4; i++)
+                all._bits[i] = ulong.MaxValue;
+            return all;
         }
     }
 
+    internal readonly bool IsEmpty => (_bits[0] | _bits[1] | _bits[2] | _bits[3]) == 0;
+
+    internal void Add(int state) => _bits[state >> 6] |= 1UL << (state & 63);
+
+    /// <summary>Adds a state if <paramref name="present"/> is 1, and not if it is 0.</summary>
+    internal void AddIf(int state, uint present) => _bits[state >> 6] |= (ulong)present << (state & 63);
+
     internal void UnionWith(in StateSet other)
     {
-        _begin |= other._begin;
-        _end |= other._end;
-        _middle |= other._middle;
-        _single |= other._single;
+        for (int i = 0; i < 4; i++)
+            _bits[i] |= other._bits[i];
     }
 
-    internal readonly bool Contains(int state) => ((Part(state >> 6) >> (state & 63)) & 1) != 0;
+    internal readonly bool Contains(int state) => Bit(state) != 0;
+
+    /// <summary>1 for a state in the set, 0 for another.</summary>
+    internal readonly uint Bit(int state) => (uint)(_bits[state >> 6] >> (state & 63)) & 1;
 
     /// <summary>Writes the states in ascending order and returns how many there are.</summary>
     internal readonly int CopyTo(Span<byte> states)
@@ -50,12 +42,10 @@ internal struct StateSet
         int count = 0;
         for (int part = 0; part < 4; part++)
         {
-            for (ulong bits = Part(part); bits != 0; bits &= bits - 1)
+            for (ulong bits = _bits[part]; bits != 0; bits &= bits - 1)
                 states[count++] = (byte)((part << 6) + BitOperations.TrailingZeroCount(bits));
         }
 
         return count;
     }
-
-    private readonly ulong Part(int part) => part switch { 0 => _begin, 1 => _end, 2 => _middle, _ => _single };
 }

@@ -30,6 +30,7 @@ internal static unsafe class TagDecoder
         double* next = stackalloc double[TagModel.StateCount];
         double* emissions = stackalloc double[TagModel.StateCount];
         double* endScores = stackalloc double[2 * TagModel.TagCount];
+        double* scores = stackalloc double[2 * TagModel.TagCount];
         byte* ends = stackalloc byte[2 * TagModel.TagCount];
         byte* endColumns = stackalloc byte[2 * TagModel.TagCount];
         byte* open = stackalloc byte[TagModel.StateCount];
@@ -66,14 +67,20 @@ internal static unsafe class TagDecoder
                 int source = 0;
                 if (BeginsWord((byte)state))
                 {
+                    // The best score first, without branches that nobody could foresee, then the last source that gives it.
                     double* transitions = model.TransitionsToBeginning(state);
                     for (int j = 0; j < endCount; j++)
                     {
                         double score = endScores[j] + transitions[endColumns[j]] + emission;
-                        bool better = score >= best;
-                        source = better ? ends[j] : source;
-                        best = better ? score : best;
+                        scores[j] = score;
+                        best = double.MaxNative(best, score);
                     }
+
+                    int winner = endCount - 1;
+                    while (winner > 0 && scores[winner] != best)
+                        winner--;
+                    if (winner >= 0)
+                        source = ends[winner];
                 }
                 else
                 {

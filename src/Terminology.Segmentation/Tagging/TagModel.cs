@@ -109,11 +109,12 @@ internal sealed unsafe class TagModel
         count = 0;
         for (int i = 0; i < allowed; i++)
         {
-            if (!reachable.Contains(known[i]))
-                continue;
-            open.Add(known[i]);
+            // Without a branch, which nobody could foresee: what is not reachable is overwritten by the next.
+            uint isReachable = reachable.Bit(known[i]);
+            open.AddIf(known[i], isReachable);
             states[count] = known[i];
-            emissions[count++] = values[i];
+            emissions[count] = values[i];
+            count += (int)isReachable;
         }
 
         if (count > 0)

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Terminology.Tool;
 
@@ -170,7 +171,7 @@ internal static class AlignCommand
     {
         if (format == "json")
         {
-            writer.WriteLine(JsonSerializer.Serialize(rows.Select(r => header.Zip(r).ToDictionary(c => c.First, c => c.Second)), Json));
+            writer.WriteLine(new JsonArray([.. rows.Select(JsonNode (row) => new JsonObject(header.Zip(row, (name, cell) => KeyValuePair.Create<string, JsonNode?>(name, cell))))]).ToJsonString(Json));
             return;
         }
         foreach (string[] row in rows.Prepend(header))

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using Spectre.Console;
 
 namespace Terminology.Tool;
@@ -71,29 +71,34 @@ internal static class CheckCommand
     // SARIF 2.1.0: one result a fault; the region is the line of the pair.
     private static void Sarif(string? output, string path, IReadOnlyList<TranslationFault> faults, ParallelText text)
     {
-        var log = new Dictionary<string, object>
+        // Nodes rather than objects to reflect on, which a tool compiled ahead of time cannot.
+        var results = faults.Select(JsonNode (f) => new JsonObject
+        {
+            ["ruleId"] = Rule(f),
+            ["level"] = "warning",
+            ["message"] = new JsonObject { ["text"] = f.Kind == TranslationFaultKind.Missing ? $"{f.Term}: expected {string.Join(" or ", f.Expected)}" : $"{f.Term}: {f.Found} must not be used; expected {string.Join(" or ", f.Expected)}" },
+            ["locations"] = new JsonArray(new JsonObject
+            {
+                ["physicalLocation"] = new JsonObject
+                {
+                    ["artifactLocation"] = new JsonObject { ["uri"] = path.Replace('\\', '/') },
+                    ["region"] = new JsonObject { ["startLine"] = Math.Max(1, text[f.Pair].Line) },
+                },
+            }),
+        });
+        var driver = new JsonObject { ["name"] = "terms", ["rules"] = new JsonArray(new JsonObject { ["id"] = "missing" }, new JsonObject { ["id"] = "forbidden" }) };
+        var log = new JsonObject
         {
             ["$schema"] = "https://json.schemastore.org/sarif-2.1.0.json",
             ["version"] = "2.1.0",
-            ["runs"] = new[]
-            {
-                new Dictionary<string, object>
-                {
-                    ["tool"] = new { driver = new { name = "terms", rules = new[] { new { id = "missing" }, new { id = "forbidden" } } } },
-                    ["results"] = faults.Select(f => new
-                    {
-                        ruleId = f.Kind == TranslationFaultKind.Missing ? "missing" : "forbidden",
-                        level = "warning",
-                        message = new { text = f.Kind == TranslationFaultKind.Missing ? $"{f.Term}: expected {string.Join(" or ", f.Expected)}" : $"{f.Term}: {f.Found} must not be used; expected {string.Join(" or ", f.Expected)}" },
-                        locations = new[] { new { physicalLocation = new { artifactLocation = new { uri = path.Replace('\\', '/') }, region = new { startLine = Math.Max(1, text[f.Pair].Line) } } } },
-                    }).ToArray(),
-                },
-            },
+            ["runs"] = new JsonArray(new JsonObject { ["tool"] = new JsonObject { ["driver"] = driver }, ["results"] = new JsonArray([.. results]) }),
         };
-        string json = JsonSerializer.Serialize(log, AlignCommand.Json);
+        string json = log.ToJsonString(AlignCommand.Json);
         if (output is null)
             Console.Out.Write(json + "\n");
         else
             File.WriteAllText(output, json + "\n");
     }
+
+    private static string Rule(TranslationFault fault) => fault.Kind == TranslationFaultKind.Missing ? "missing" : "forbidden";
 }

@@ -41,7 +41,7 @@ internal sealed class CompositionModel
     private readonly int[] _buckets;
     private readonly int _mask;
     private readonly Rendering[] _renderings;
-    private readonly Dictionary<long, float> _bigrams;
+    private readonly BigramTable _bigrams;
     private readonly float[] _unigram;
     private readonly float[] _backoff;
     private readonly Dictionary<long, LinkCount[]> _links;
@@ -88,12 +88,7 @@ internal sealed class CompositionModel
 
         _unigram = data.Unigram;
         _backoff = data.Backoff;
-        _bigrams = new Dictionary<long, float>(data.Bigrams.Length);
-        foreach ((int first, int second, float value) in data.Bigrams)
-        {
-            _bigrams[((long)first << 32) | (uint)second] = value;
-        }
-
+        _bigrams = new BigramTable(data.Bigrams);
         _links = new Dictionary<long, LinkCount[]>(data.Links.Length);
         foreach ((long context, LinkCount[] counts) in data.Links)
         {
@@ -204,7 +199,7 @@ internal sealed class CompositionModel
 
     /// <summary>ln p(second | first) of two types.</summary>
     public float Bigram(int first, int second) =>
-        _bigrams.TryGetValue(((long)first << 32) | (uint)second, out float value) ? value : _backoff[first] + _unigram[second];
+        _bigrams.TryGetValue(first, second, out float value) ? value : _backoff[first] + _unigram[second];
 
     /// <summary>Reads names of places.</summary>
     public PlaceNames Names => _names;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Terminology;
@@ -301,6 +302,7 @@ internal sealed class TermComposer(CompositionModel model, Func<string, IReadOnl
         });
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Join(string key, ReadOnlySpan<int> starts, int from, int leftEnd, int rightStart, int to, int link, Scratch scratch)
     {
         int left = scratch.Cell(from, leftEnd), right = scratch.Cell(rightStart, to);
@@ -569,6 +571,7 @@ internal sealed class TermComposer(CompositionModel model, Func<string, IReadOnl
         public bool MayAdd(float score) => _openCount < _beam || score > _open[_openCount - 1].Score;
 
         /// <summary>Keeps the best hypotheses in order, one for each English.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Add(in Hypothesis hypothesis)
         {
             int place = _openCount;
