@@ -222,7 +222,7 @@ internal static class VariantGrouping
         foreach ((string key, int full) in byKey)
         {
             int joint = key.IndexOf('和', 1);
-            string text = forms[full].Text;
+            string text = ChineseScript.ToSimplified(forms[full].Text);
             string[] pieces = text.AsSpan().ContainsAny('、', '，') ? text.Split('、', '，', '和', '与', '及') : joint > 1 ? [key[..joint], key[(joint + 1)..]] : [];
             if (pieces.Length is < 2 or > 9 || pieces.Any(p => p.Length < 2) || pieces.SkipLast(1).Any(p => p.Length > 5))
                 continue;

@@ -47,6 +47,7 @@ public class VariantGroupingTests
     [InlineData("信息化和工业化深度融合", "两化深度融合")]
     [InlineData("资源节约型和环境友好型社会", "两型社会")]
     [InlineData("农业、农村、农民", "三农")]
+    [InlineData("農業、農村、農民", "三農")]
     [InlineData("残疾人康复教育就业", null)]
     [InlineData("人民调解委员会", "人调委")]
     [InlineData("公共安全", "公安")]
