@@ -7,10 +7,10 @@ namespace Terminology;
 internal static class NamesOfBodies
 {
     /// <summary>By how much both probabilities of a cut name are lowered.</summary>
-    public const double CutFactor = 0.3;
+    public const double CutFactor = 0.1;
 
     // Least count in the background for it to say something, and the least share of one neighbour there.
-    private const float LeastCount = 5, LeastShare = 0.75f;
+    private const float LeastCount = 5, LeastShare = 0.65f;
     private static readonly int s_count = TermFeatures.Of("background count"), s_largest = TermFeatures.Of("left largest share"), s_link = TermFeatures.Of("left NPMI minimum");
 
     /// <summary>Whether a candidate names an office by its end, but in the background stands behind one and the same word nearly always, and here behind a word that it goes with everywhere.</summary>
