@@ -90,7 +90,7 @@ internal sealed class MarkedPlaces
     public MarkedPlaces(PreparedLabels labels)
     {
         _document = labels.Prepared;
-        _starts = [.. _document.Start.Take(_document.Count).Select(at => _document.Map[at])];
+        _starts = [.. _document.Start.Take(_document.Count).Select(at => _document.Original(at))];
         _position = new int[_document.Text.Length + 1];
         for (int i = 0; i < _document.Text.Length; i++)
             _position[i + 1] = _position[i] + (char.IsWhiteSpace(_document.Text[i]) ? 0 : 1);

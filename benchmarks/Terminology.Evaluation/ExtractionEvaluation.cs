@@ -128,9 +128,7 @@ internal static class ExtractionEvaluation
         foreach (PreparedLabels d in labels)
         {
             var candidates = new HashSet<string>();
-            var spans = new List<CandidateSpan>();
-            CandidateFinder.Find(d.Prepared, spans);
-            foreach (CandidateSpan span in spans)
+            foreach (CandidateSpan span in CandidateFinder.Find(d.Prepared))
                 candidates.Add(LabelledDocument.WithoutSpace(d.Prepared.SpanText(span.First, span.Last)));
             foreach ((string term, int tier) in d.Source.Tiers)
             {

@@ -66,10 +66,8 @@ internal sealed class ExtractionRankers
     {
         PreparedDocument d = _document.Prepared;
         int[] borders = [.. Enumerable.Range(0, Parts + 1).Select(p => p * d.Count / Parts)];
-        var spans = new List<CandidateSpan>();
-        CandidateFinder.Find(d, spans);
         var counts = new Dictionary<ulong, int[]>();
-        foreach (CandidateSpan span in spans)
+        foreach (CandidateSpan span in CandidateFinder.Find(d))
         {
             if (!counts.TryGetValue(span.Key, out int[]? own))
                 counts[span.Key] = own = new int[Parts];

@@ -10,10 +10,8 @@ internal sealed class PreparedLabels
     public PreparedLabels(LabelledDocument source, PreparedDocument prepared, BackgroundView background, int annotator = 1)
     {
         (Source, Prepared, Background, Annotator) = (source, prepared, background, annotator);
-        var spans = new List<CandidateSpan>();
-        CandidateFinder.Find(prepared, spans);
         var seen = new HashIndex(1 << 13);
-        foreach (CandidateSpan span in spans)
+        foreach (CandidateSpan span in CandidateFinder.Find(prepared))
         {
             int before = seen.Count;
             if (seen.Add(span.Key) < before)

@@ -63,7 +63,7 @@ public sealed class TermExtractor
         ArgumentNullException.ThrowIfNull(corpus);
         ArgumentException.ThrowIfNullOrEmpty(path);
         var names = new HashSet<string>(StringComparer.Ordinal);
-        var spans = new List<CandidateSpan>();
+        var spans = new CandidateSpans();
         using CandidateCounter counter = Counter(View());
         using var runs = new CountsRuns(counter, Identity, Options.SpillDirectory ?? Path.GetDirectoryName(Path.GetFullPath(path))!);
         foreach (Document document in corpus)
@@ -155,6 +155,7 @@ public sealed class TermExtractor
         private readonly HashSet<StatedAbbreviation> _stated = [];
         private readonly StageClock? _clock = extractor.Clock;
         private List<PreparedDocument>? _kept = [];
+        private List<CandidateSpans> _found = []; // of the kept documents, where they were looked for already
         private long _tokens, _characters;
         private int _minimumFrequency, _done;
         private readonly CandidateTable _table = new();
@@ -189,20 +190,28 @@ public sealed class TermExtractor
             using IFrequencies frequencies = _options.MemoryBudget > 0 ? new FrequencySketch(_options.MemoryBudget / 4) : new CandidateCounts();
             using CandidateCounter counter = extractor.Counter(View);
             Count(frequencies, counter);
-            var spans = new List<CandidateSpan>();
+            var spans = new CandidateSpans();
             using var runs = new CountsRuns(counter, new CountsIdentity([]), _options.SpillDirectory ?? Path.GetTempPath());
             var names = new HashSet<string>(StringComparer.Ordinal);
             foreach (PreparedDocument d in _kept ?? Prepared())
             {
-                _clock?.Enter(Stage.Find);
-                counter.Find(d, spans);
-                if (_minimumFrequency > 1)
-                    frequencies.RemoveRare(spans, _minimumFrequency);
                 int number = runs.Documents.Count;
+                CandidateSpans found = spans;
+                if (number < _found.Count)
+                {
+                    found = _found[number];
+                }
+                else
+                {
+                    _clock?.Enter(Stage.Find);
+                    counter.Find(d, spans);
+                }
+                _clock?.Enter(Stage.Observe);
                 string name = names.Add(d.Name) ? d.Name : string.Create(CultureInfo.InvariantCulture, $"{d.Name}\0{number}"); // two of one name are still two
                 runs.Begin(new CountedDocument(new DocumentSummary(name, null, 0, 0), d.Count));
-                counter.Add(number, name, d, spans);
+                counter.Add(number, name, d, found, _minimumFrequency > 1 ? frequencies : null, _minimumFrequency);
             }
+            _found = [];
             _kept = _options.MemoryBudget > 0 ? null : _kept;
             int[] numbers = runs.Numbers();
             _inCorpus = new int[numbers.Length];
@@ -230,11 +239,12 @@ public sealed class TermExtractor
         }
 
         private void ChooseMinimumFrequency() =>
-            _minimumFrequency = _options.MinimumFrequency > 0 ? _options.MinimumFrequency : _characters <= 1_000_000 ? 1 : 2 + (int)((_characters - 1_000_000) / 3_000_000);
+            _minimumFrequency = _options.MinimumFrequency > 0 ? _options.MinimumFrequency : _characters <= 1_000_000 ? 1 : (int)Math.Sqrt(_characters / 200_000.0);
 
         private void Count(IFrequencies frequencies, CandidateCounter counter)
         {
-            var spans = new List<CandidateSpan>();
+            var spans = new CandidateSpans();
+            var slice = new CandidateSpan[1 << 12];
             _clock?.Enter(Stage.Read);
             foreach (Document document in corpus)
             {
@@ -249,23 +259,24 @@ public sealed class TermExtractor
                     _clock?.Enter(Stage.Read);
                     continue;
                 }
-                CountKept();
+                foreach (PreparedDocument kept in _kept ?? [])
+                    Add(kept, spans);
                 _kept = null;
-                Add(d);
+                Add(d, spans);
                 _clock?.Enter(Stage.Read);
             }
             ChooseMinimumFrequency();
             // A small corpus, in which no candidate is too rare, needs no frequencies beforehand.
             if (_minimumFrequency > 1)
-                CountKept();
-
-            void CountKept()
             {
                 foreach (PreparedDocument d in _kept ?? [])
-                    Add(d);
+                {
+                    _found.Add(new CandidateSpans());
+                    Add(d, _found[^1]);
+                }
             }
 
-            void Add(PreparedDocument d)
+            void Add(PreparedDocument d, CandidateSpans spans)
             {
                 if (_options.MinimumFrequency == 1)
                     return;
@@ -273,7 +284,9 @@ public sealed class TermExtractor
                 _clock?.Enter(Stage.Find);
                 counter.Find(d, spans);
                 _clock?.Enter(Stage.Count);
-                frequencies.Add(spans);
+                CandidateSpans.Cursor at = default;
+                for (int read; (read = spans.Read(d, ref at, slice)) > 0;)
+                    frequencies.Add(slice.AsSpan(0, read));
             }
         }
 
@@ -327,7 +340,7 @@ public sealed class TermExtractor
                 terms[r] = new TermCandidate
                 {
                     Rank = r + 1, Text = c.Text, Termhood = _scores[i].Termhood, Salience = salience[i], Frequency = c.Frequency, DocumentFrequency = c.DocumentFrequency,
-                    DocumentCounts = documentCounts[r], Occurrences = occurrences[r], Context = sentences[r], Variants = variants.GetValueOrDefault(i) ?? [],
+                    DocumentCounts = documentCounts[r], Occurrences = occurrences[r], Context = sentences[r], Variants = variants.GetValueOrDefault(i) ?? [], Borders = _table.Borders(i),
                 };
             }
             _clock?.Enter(Stage.None);
@@ -514,7 +527,6 @@ public sealed class TermExtractor
             bool passed = false;
             PreparedDocument? found = null;
             int at = -1;
-            var spans = new List<CandidateSpan>();
             foreach (PreparedDocument d in _kept ?? Prepared())
             {
                 int before = frequency;
@@ -525,11 +537,9 @@ public sealed class TermExtractor
                 }
                 if (frequency == before)
                     continue;
-                CandidateFinder.Find(d, spans);
-                counted += spans.Count(span => span.Key == key);
-                View.Reset(d);
-                CandidateFinder.Find(d, spans, View.Sieve);
-                passed |= spans.Exists(span => span.Key == key);
+                counted += CandidateFinder.Find(d).Count(span => span.Key == key);
+                View.TurnTo(d);
+                passed |= CandidateFinder.Find(d, View).Exists(span => span.Key == key);
             }
             if (counted >= _minimumFrequency)
                 return new TermTrace(term, TermStage.StoppedByGate, passed

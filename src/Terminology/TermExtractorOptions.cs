@@ -21,7 +21,7 @@ public sealed record TermExtractorOptions
     /// <summary>Least termhood (0-1) of a listed term. The default, 0.05, lists what a reviewer may want to see; 0.5 lists what is more likely a term than not.</summary>
     public double MinimumTermhood { get; init; } = 0.05;
 
-    /// <summary>Least frequency of a listed term in the corpus; 0, the default, takes 1 up to a million characters and one more for every further three million.</summary>
+    /// <summary>Least frequency of a listed term in the corpus; 0, the default, takes 1 up to a million characters and √(characters / 200,000), rounded down, beyond: 2 from there, 4 for ten megabytes of text, 41 for a gigabyte.</summary>
     public int MinimumFrequency { get; init; }
 
     /// <summary>Least length in characters; 2 by default.</summary>

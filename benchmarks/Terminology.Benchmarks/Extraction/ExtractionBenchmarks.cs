@@ -8,7 +8,7 @@ public class ExtractionBenchmarks
 {
     private readonly TermExtractor _extractor = new();
     private readonly TermAligner _aligner = new();
-    private readonly List<CandidateSpan> _spans = [];
+    private readonly CandidateSpans _spans = new();
     private Document[] _one = [], _corpus = [];
     private PreparedDocument[] _prepared = [];
     private TermCandidateList _terms = null!;
@@ -42,6 +42,7 @@ public class ExtractionBenchmarks
         long found = 0;
         foreach (PreparedDocument document in _prepared)
         {
+            _spans.Begin(document.Count);
             CandidateFinder.Find(document, _spans);
             found += _spans.Count;
         }

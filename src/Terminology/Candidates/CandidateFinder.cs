@@ -2,9 +2,6 @@ using System.Runtime.CompilerServices;
 
 namespace Terminology;
 
-/// <summary>A candidate's place: tokens from <paramref name="First"/> to before <paramref name="Last"/>, and the key of its string.</summary>
-internal readonly record struct CandidateSpan(int First, int Last, ulong Key);
-
 /// <summary>
 /// Finds every token sequence that could be a term: no grammar, only closed-class words at the edges and clause borders stop it; the model decides.
 /// Beside them, what such a search cannot reach: titles, quotations and parallel slogans as wholes.
@@ -13,28 +10,86 @@ internal static class CandidateFinder
 {
     public const int MaximumTokens = 10, MaximumLongTokens = 18, MaximumCharacters = 40, MaximumWordCharacters = 30, MaximumLinkers = 3;
 
+    // Tokens for which the sieve is filled at a time, so that it stays near the processor.
+    private const int Block = 4096;
+
+    /// <summary>Finds the candidates of a document: by first token, then length.</summary>
+    public static List<CandidateSpan> Find(PreparedDocument document, ISieveSource? source = null)
+    {
+        var found = new CandidateSpans();
+        found.Begin(document.Count);
+        Find(document, found, source);
+        var spans = new CandidateSpan[found.Count];
+        CandidateSpans.Cursor at = default;
+        found.Read(document, ref at, spans);
+        return [.. spans];
+    }
+
     /// <summary>Finds the candidates of a document.</summary>
     /// <param name="document">The document.</param>
-    /// <param name="spans">Receives them, by first token, then length.</param>
-    /// <param name="sieve">Leaves out hopeless ones; null takes all. Titles, quotations and slogans as wholes are always taken.</param>
+    /// <param name="spans">Begun for the document; receives them.</param>
+    /// <param name="source">Of this document; its sieve leaves out hopeless ones. Without a sieve all are taken. Titles, quotations and slogans as wholes are always taken.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Find(PreparedDocument document, List<CandidateSpan> spans, CandidateSieve? sieve = null)
+    public static void Find(PreparedDocument document, CandidateSpans spans, ISieveSource? source = null)
     {
-        spans.Clear();
+        const TokenFlags Stop = TokenFlags.Break | TokenFlags.NotInside;
+        const TokenFlags Enclosing = TokenFlags.OpenQuote | TokenFlags.CloseQuote | TokenFlags.OpenBracket | TokenFlags.CloseBracket;
+        TokenFlags[] flags = document.Flags;
+        CandidateSieve? sieve = source?.Sieve;
+        int count = document.Count, filled = 0;
+        for (int from = 0; from < count;)
+        {
+            if ((flags[from] & Stop) != 0)
+            {
+                from++;
+                continue;
+            }
+            int to = from, linkers = 0;
+            TokenFlags some = 0;
+            for (; to < count && (flags[to] & Stop) == 0; to++)
+            {
+                some |= flags[to];
+                if ((flags[to] & TokenFlags.Linker) != 0) linkers++;
+            }
+            if (sieve is not null && to > filled)
+            {
+                int begin = Math.Min(from, filled);
+                filled = Math.Max(to, Math.Min(count, begin + Block));
+                source!.FillSieve(begin, filled, spans.Links);
+            }
+            if (sieve is not null && (some & Enclosing) == 0 && linkers <= MaximumLinkers)
+                FindPlain(document, from, to, spans.Lengths, sieve);
+            else
+                FindEnclosing(document, from, to, spans, sieve);
+            for (int i = from; i < to; i++)
+            {
+                if (i > 0 && (flags[i - 1] & (TokenFlags.OpenTitle | TokenFlags.OpenQuote)) != 0 && (flags[i] & TokenFlags.NoStart) == 0)
+                    FindWhole(document, i, spans);
+            }
+            from = to;
+        }
+        FindParallel(document, spans);
+        foreach ((int first, int last) in document.Wanted)
+            spans.Add(first, last);
+        spans.Finish();
+    }
+
+    /// <summary>The candidates that begin in a clause, whatever stands in it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void FindEnclosing(PreparedDocument document, int from, int to, CandidateSpans spans, CandidateSieve? sieve)
+    {
         TokenFlags[] flags = document.Flags;
         int[] start = document.Start, end = document.End;
-        ulong[] prefix = document.Prefix;
         int count = document.Count;
-        for (int i = 0; i < count; i++)
+        for (int i = from; i < to; i++)
         {
             TokenFlags first = flags[i];
-            if ((first & (TokenFlags.NoStart | TokenFlags.Break | TokenFlags.NotInside)) != 0)
+            if ((first & TokenFlags.NoStart) != 0)
                 continue;
             int quotes = 0, brackets = 0, linkers = 0;
-            bool opensAtBoundary = i == 0 || (flags[i - 1] & (TokenFlags.Boundary | TokenFlags.Break)) != 0;
             bool plain = sieve is not null;
-            byte link = byte.MaxValue, share = byte.MaxValue;
-            int limit = Math.Min(count, i + (opensAtBoundary ? MaximumLongTokens : MaximumTokens));
+            byte link = 0, share = 0;
+            int limit = Math.Min(count, i + (OpensAtBoundary(flags, i) ? MaximumLongTokens : MaximumTokens));
             for (int j = i; j < limit; j++)
             {
                 TokenFlags f = flags[j];
@@ -46,8 +101,8 @@ internal static class CandidateFinder
                 }
                 if (plain)
                 {
-                    share = Math.Min(share, sieve!.Share[j]);
-                    if (j > i) link = Math.Min(link, sieve.Link[j - 1]);
+                    share = Math.Max(share, sieve!.Share[j - sieve.From]);
+                    if (j > i) link = Math.Max(link, sieve.Link[j - sieve.From]);
                 }
                 int characters = end[j] - start[i];
                 if (characters > MaximumCharacters)
@@ -63,53 +118,47 @@ internal static class CandidateFinder
                     continue; // the quotation without its quotes is the candidate
                 if ((f & TokenFlags.Number) != 0 && j == i)
                     continue;
-                if ((j - i >= MaximumTokens || characters > MaximumWordCharacters) && j + 1 < count && (flags[j + 1] & (TokenFlags.Boundary | TokenFlags.Break)) == 0)
+                if ((j - i >= MaximumTokens || characters > MaximumWordCharacters) && !EndsAtBoundary(flags, count, j))
                     continue;
-                if (plain)
-                {
-                    float sum = sieve!.First[i] + sieve.Last[j] + sieve.ShareValues[share] + sieve.TokenValues[j + 1 - i] + sieve.CharacterValues[characters]
-                        + (j == i ? sieve.Single : sieve.FirstTwo[i] + sieve.LastTwo[j - 1] + sieve.LinkValues[link]);
-                    if (sum < sieve.Threshold)
-                        continue;
-                }
-                spans.Add(new CandidateSpan(i, j + 1, StringHash.Span(prefix, start[i], end[j])));
+                if (plain && sieve!.Of(i - sieve.From, j - sieve.From, characters, share, link) < sieve.Threshold)
+                    continue;
+                spans.Add(i, j + 1);
             }
-            FindWhole(document, i, spans);
         }
-        int before = spans.Count;
-        FindParallel(document, spans);
-        if (document.Wanted.Count > 0)
-            AddWanted(document, spans, before);
-        Merge(spans, before);
     }
 
-    private static void AddWanted(PreparedDocument document, List<CandidateSpan> spans, int late)
+    /// <summary>The same in a clause without quotes and brackets and with few function words, all lengths at once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void FindPlain(PreparedDocument document, int from, int to, Span<uint> lengths, CandidateSieve sieve)
     {
-        HashSet<(int, int)> known = [.. spans.Select(s => (s.First, s.Last))];
-        foreach ((int first, int last) in document.Wanted)
+        TokenFlags[] flags = document.Flags;
+        int[] start = document.Start, end = document.End;
+        int count = document.Count;
+        for (int i = from; i < to; i++)
         {
-            if (known.Add((first, last)))
-                spans.Add(new CandidateSpan(first, last, document.SpanKey(first, last)));
+            TokenFlags first = flags[i];
+            if ((first & TokenFlags.NoStart) != 0)
+                continue;
+            int most = Math.Min(to - i, OpensAtBoundary(flags, i) ? MaximumLongTokens : MaximumTokens);
+            uint found = sieve.Passing(i - sieve.From, most, start[i]) & (uint)((1UL << most) - 1);
+            if ((first & TokenFlags.Number) != 0)
+                found &= ~1u;
+            if (found >> MaximumTokens != 0 || end[i + most - 1] - start[i] > MaximumWordCharacters)
+            {
+                for (uint rest = found; rest != 0; rest &= rest - 1)
+                {
+                    int j = i + System.Numerics.BitOperations.TrailingZeroCount(rest);
+                    if ((j - i >= MaximumTokens || end[j] - start[i] > MaximumWordCharacters) && !EndsAtBoundary(flags, count, j))
+                        found &= ~(1u << (j - i));
+                }
+            }
+            lengths[i] = found;
         }
-        spans.Sort(late, spans.Count - late, Comparer<CandidateSpan>.Create(static (a, b) => a.First != b.First ? a.First.CompareTo(b.First) : a.Last.CompareTo(b.Last)));
     }
 
-    /// <summary>Brings the spans from a place on in among those before it; both parts are sorted.</summary>
-    private static void Merge(List<CandidateSpan> spans, int from)
-    {
-        if (from == spans.Count)
-            return;
-        Span<CandidateSpan> all = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(spans);
-        CandidateSpan[] late = all[from..].ToArray();
-        int a = from - 1, to = all.Length - 1;
-        for (int b = late.Length - 1; b >= 0; to--)
-        {
-            if (a >= 0 && (all[a].First > late[b].First || (all[a].First == late[b].First && all[a].Last > late[b].Last)))
-                all[to] = all[a--];
-            else
-                all[to] = late[b--];
-        }
-    }
+    private static bool OpensAtBoundary(TokenFlags[] flags, int first) => first == 0 || (flags[first - 1] & (TokenFlags.Boundary | TokenFlags.Break)) != 0;
+
+    private static bool EndsAtBoundary(TokenFlags[] flags, int count, int last) => last + 1 >= count || (flags[last + 1] & (TokenFlags.Boundary | TokenFlags.Break)) != 0;
 
     private static bool WrapsAll(TokenFlags[] flags, int i, int j)
     {
@@ -123,15 +172,13 @@ internal static class CandidateFinder
     }
 
     /// <summary>The inside of a title or quotation that the plain search does not yield: too long, with separators, or with a function word at its edge.</summary>
-    private static void FindWhole(PreparedDocument document, int inner, List<CandidateSpan> spans)
+    private static void FindWhole(PreparedDocument document, int inner, CandidateSpans spans)
     {
         TokenFlags[] flags = document.Flags;
-        if (inner == 0 || (flags[inner - 1] & (TokenFlags.OpenTitle | TokenFlags.OpenQuote)) == 0)
-            return;
         bool title = (flags[inner - 1] & TokenFlags.OpenTitle) != 0;
         TokenFlags close = title ? TokenFlags.CloseTitle : TokenFlags.CloseQuote;
         int depth = 1;
-        bool plain = (flags[inner] & (TokenFlags.NoStart | TokenFlags.Break | TokenFlags.NotInside)) == 0;
+        bool plain = true;
         int linkers = 0;
         for (int j = inner; j < document.Count && document.End[j] - document.Start[inner] <= MaximumCharacters; j++)
         {
@@ -142,12 +189,7 @@ internal static class CandidateFinder
                 int last = j;
                 while (last > inner && document.Text[document.Start[last - 1]] == ' ') last--;
                 if (!plain && last > inner && document.End[last - 1] - document.Start[inner] >= 2)
-                {
-                    int at = spans.Count;
-                    while (at > 0 && spans[at - 1].First == inner && spans[at - 1].Last > last) at--;
-                    if (at == 0 || spans[at - 1].First != inner || spans[at - 1].Last != last)
-                        spans.Insert(at, new CandidateSpan(inner, last, document.SpanKey(inner, last)));
-                }
+                    spans.Add(inner, last);
                 return;
             }
             if ((f & (title ? TokenFlags.OpenTitle : TokenFlags.OpenQuote)) != 0) depth++;
@@ -164,7 +206,7 @@ internal static class CandidateFinder
 
     /// <summary>Parallel slogans: two to five pieces of equal length between separators (大众创业、万众创新).</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void FindParallel(PreparedDocument document, List<CandidateSpan> spans)
+    private static void FindParallel(PreparedDocument document, CandidateSpans spans)
     {
         TokenFlags[] flags = document.Flags;
         int clause = 0;
@@ -178,7 +220,7 @@ internal static class CandidateFinder
         }
     }
 
-    private static void FindParallel(PreparedDocument document, int first, int last, List<CandidateSpan> spans)
+    private static void FindParallel(PreparedDocument document, int first, int last, CandidateSpans spans)
     {
         TokenFlags[] flags = document.Flags;
         int border = first; // no slogan begins before it
@@ -206,7 +248,7 @@ internal static class CandidateFinder
             }
             bool enclosed = start > 0 && whole < document.Count && (flags[start - 1] & (TokenFlags.OpenTitle | TokenFlags.OpenQuote)) != 0 && (flags[whole] & (TokenFlags.CloseTitle | TokenFlags.CloseQuote)) != 0;
             if (!enclosed && document.End[whole - 1] - document.Start[start] <= MaximumCharacters && (flags[start] & (TokenFlags.NotInside | TokenFlags.NoStart)) == 0)
-                spans.Add(new CandidateSpan(start, whole, document.SpanKey(start, whole)));
+                spans.Add(start, whole);
             border = separator = whole;
         }
 

@@ -14,8 +14,8 @@ internal sealed class PreparedDocument
     /// <summary>The normalized text in its own script.</summary>
     public required string Shown { get; init; }
 
-    /// <summary>For each character of <see cref="Text"/> its place in the original.</summary>
-    public required int[] Map { get; init; }
+    /// <summary>For each character of <see cref="Text"/> its place in the original; null where that is the same.</summary>
+    public required int[]? Map { get; init; }
 
     /// <summary>First character of each token; one more entry for the end of the text.</summary>
     public required int[] Start { get; init; }
@@ -38,6 +38,9 @@ internal sealed class PreparedDocument
     public required ulong[] Prefix { get; init; }
 
     public int Count => Key.Length;
+
+    /// <summary>The place of a character in the original.</summary>
+    public int Original(int at) => Map is null ? at : Map[at];
 
     /// <summary>The key of the characters from token <paramref name="first"/> to before token <paramref name="last"/>.</summary>
     public ulong SpanKey(int first, int last) => StringHash.Span(Prefix, Start[first], End[last - 1]);
@@ -72,22 +75,41 @@ internal sealed class DocumentPreparer
     [ThreadStatic]
     private static TokenBuffer? t_buffer;
 
+    [ThreadStatic]
+    private static Columns? t_columns;
+
+    /// <summary>The columns of a document before the number of its tokens is known.</summary>
+    private sealed class Columns
+    {
+        public int[] Start = [], End = [];
+        public byte[] Class = [];
+        public TokenFlags[] Flags = [];
+        public ulong[] Key = [];
+
+        public void Reserve(int tokens)
+        {
+            if (Start.Length < tokens)
+                (Start, End, Class, Flags, Key) = (new int[tokens], new int[tokens], new byte[tokens], new TokenFlags[tokens], new ulong[tokens]);
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public PreparedDocument Prepare(Document document)
     {
-        string shown = TextNormalizer.Normalize(document.Text, out int[] map);
+        string shown = TextNormalizer.NormalizeInPlace(document.Text, out int[]? map);
         string text = ChineseScript.TraditionalShare(shown) >= Traditional ? ChineseScript.ToSimplified(shown) : shown; // of the same length
         TokenBuffer buffer = t_buffer ??= new TokenBuffer(4096);
         buffer.Clear();
         _segmenter.Segment(text, buffer);
         ReadOnlySpan<TokenSpan> spans = buffer.Spans;
-        var prefix = new ulong[text.Length + 1];
+        ulong[] prefix = GC.AllocateUninitializedArray<ulong>(text.Length + 1);
         StringHash.Prefixes(text, prefix);
-        int capacity = spans.Length;
-        int[] start = new int[capacity], end = new int[capacity];
-        var cls = new byte[capacity];
-        var flags = new TokenFlags[capacity];
-        var key = new ulong[capacity];
+        Columns columns = t_columns ??= new Columns();
+        columns.Reserve(spans.Length);
+        int[] start = columns.Start, end = columns.End;
+        byte[] cls = columns.Class;
+        TokenFlags[] flags = columns.Flags;
+        ulong[] key = columns.Key;
         int n = 0;
         for (int t = 0; t < spans.Length; t++)
         {
@@ -132,8 +154,10 @@ internal sealed class DocumentPreparer
             }
             key[n++] = k;
         }
-        Array.Resize(ref start, n); Array.Resize(ref end, n); Array.Resize(ref cls, n); Array.Resize(ref flags, n); Array.Resize(ref key, n);
-        var prepared = new PreparedDocument { Name = document.Name, Text = text, Shown = shown, Map = map, Start = start, End = end, Class = cls, Flags = flags, Key = key, Prefix = prefix };
+        var prepared = new PreparedDocument
+        {
+            Name = document.Name, Text = text, Shown = shown, Map = map, Start = start[..n], End = end[..n], Class = cls[..n], Flags = flags[..n], Key = key[..n], Prefix = prefix,
+        };
         return _wanted is null ? prepared : WithWanted(prepared, _wanted);
     }
 

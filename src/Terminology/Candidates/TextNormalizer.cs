@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Terminology;
 
 /// <summary>
@@ -9,13 +11,21 @@ internal static class TextNormalizer
     /// <summary>Normalizes a text.</summary>
     /// <param name="text">The original.</param>
     /// <param name="map">For each character of the result its position in the original; one more entry for the end.</param>
-    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public static string Normalize(string text, out int[] map)
     {
-        char[] result = new char[text.Length];
-        int[] offsets = new int[text.Length + 1];
+        string normalized = NormalizeInPlace(text, out int[]? places);
+        map = places ?? [.. Enumerable.Range(0, text.Length + 1)];
+        return normalized;
+    }
+
+    /// <summary>The same, with null instead of a map where every character keeps its place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static string NormalizeInPlace(string text, out int[]? map)
+    {
+        map = null;
+        char[]? result = null;
+        int[] offsets = [];
         int count = 0;
-        bool changed = false;
         int width = WrapWidth(text);
         int lineStart = 0, lineLength = 0;
         for (int i = 0; i < text.Length; i++)
@@ -23,12 +33,16 @@ internal static class TextNormalizer
             char c = text[i];
             if (c is >= '一' and <= '鿿')
             {
-                result[count] = c;
-                offsets[count++] = i;
+                if (result is not null) result[count] = c;
+                if (offsets.Length > 0) offsets[count] = i;
+                count++;
                 continue;
             }
             if (c == '\r')
+            {
+                Move(i);
                 continue;
+            }
             if (c == '\n')
             {
                 int end = i > 0 && text[i - 1] == '\r' ? i - 1 : i, next = width > 0 ? BehindPageNumber(text, i + 1) : i + 1;
@@ -41,29 +55,57 @@ internal static class TextNormalizer
                 lineStart = i + 1;
                 if (!joined)
                 {
-                    result[count] = '\n';
-                    offsets[count++] = i;
+                    Keep('\n', i);
+                    continue;
                 }
-                else
-                {
-                    while (i + 1 < text.Length && text[i + 1] is ' ' or '　' or '\t')
-                        i++; // an indent of the joined line
-                }
+                Move(i);
+                while (i + 1 < text.Length && text[i + 1] is ' ' or '　' or '\t')
+                    i++; // an indent of the joined line
                 continue;
             }
             if (c == ' ' && IsDigit(i - 1) && IsDigit(i + 1) && i >= 1 && (i < 2 || text[i - 2] is ' ' || !IsDigit(i - 2)))
-                continue; // "1 9 9 8": figures set apart letter by letter
+            {
+                Move(i); // "1 9 9 8": figures set apart letter by letter
+                continue;
+            }
             char folded = Fold(c);
-            changed |= folded != c;
-            result[count] = folded;
-            offsets[count++] = i;
+            if (folded != c)
+                Change(i);
+            Keep(folded, i);
         }
-        offsets[count] = text.Length;
-        map = offsets;
-        if (count == text.Length)
-            return changed ? new string(result) : text;
-        Array.Resize(ref map, count + 1);
-        return new string(result, 0, count);
+        if (offsets.Length > 0)
+        {
+            offsets[count] = text.Length;
+            map = offsets.Length == count + 1 ? offsets : offsets[..(count + 1)];
+        }
+        return result is null ? text : new string(result, 0, count);
+
+        void Keep(char kept, int i)
+        {
+            if (result is not null) result[count] = kept;
+            if (offsets.Length > 0) offsets[count] = i;
+            count++;
+        }
+
+        // From here on the result is not the text itself.
+        void Change(int i)
+        {
+            if (result is not null)
+                return;
+            result = new char[text.Length];
+            text.CopyTo(0, result, 0, i);
+        }
+
+        // From here on characters stand elsewhere than in the text.
+        void Move(int i)
+        {
+            Change(i);
+            if (offsets.Length > 0)
+                return;
+            offsets = new int[text.Length + 1];
+            for (int at = 0; at < i; at++)
+                offsets[at] = at;
+        }
 
         bool IsDigit(int at) => at >= 0 && at < text.Length && char.IsAsciiDigit(Fold(text[at]));
     }

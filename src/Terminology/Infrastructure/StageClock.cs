@@ -5,7 +5,7 @@ namespace Terminology;
 /// <summary>The stages of an extraction that <see cref="StageClock"/> tells apart.</summary>
 internal enum Stage
 {
-    None, Read, Prepare, Find, Count, View, Fill, Gate, Observe, Contexts, FirstForest, Nesting, SecondForest, List, Places, Sentences,
+    None, Read, Prepare, Find, Count, Observe, Contexts, FirstForest, Nesting, SecondForest, List, Places, Sentences,
 }
 
 /// <summary>Adds up the time spent in each stage, for benchmarks. Not thread-safe.</summary>

@@ -169,14 +169,31 @@ internal sealed class TermShapes
     /// <summary>Number of terms a term contains.</summary>
     public required int[] Contained { get; init; }
 
-    public static TermShapes Of(TermCandidateList terms) => Of([.. terms.Select(t => t.Text)], [.. terms.Select(t => t.Frequency)]);
-
-    public static TermShapes Of(string[] texts, int[] frequencies)
+    public static TermShapes Of(TermCandidateList terms)
     {
-        string[] normal = Array.ConvertAll(texts, t => t.AsSpan().ContainsAnyExceptInRange('一', '鿿') ? TextNormalizer.Normalize(t, out _).Trim() : t);
-        int[][] borders = Segment(normal);
-        int[] length = [.. borders.Select(b => Math.Max(1, b.Length - 1))];
-        return Nest(normal, length, borders, frequencies);
+        string[] texts = [.. terms.Select(t => t.Text.AsSpan().ContainsAnyExceptInRange('一', '鿿') ? TextNormalizer.Normalize(t.Text, out _).Trim() : t.Text)];
+        var borders = new int[texts.Length][];
+        var unknown = new List<int>();
+        for (int i = 0; i < borders.Length; i++)
+        {
+            if (terms[i].Borders != 0 && texts[i].Length == terms[i].Text.Length)
+                borders[i] = Places(terms[i].Borders, texts[i].Length);
+            else
+                unknown.Add(i);
+        }
+        int[][] segmented = Segment([.. unknown.Select(i => texts[i])]);
+        for (int u = 0; u < segmented.Length; u++)
+            borders[unknown[u]] = segmented[u];
+        return Nest(texts, Array.ConvertAll(borders, b => Math.Max(1, b.Length - 1)), borders, [.. terms.Select(t => t.Frequency)]);
+    }
+
+    private static int[] Places(ulong borders, int end)
+    {
+        var places = new int[System.Numerics.BitOperations.PopCount(borders) + 1];
+        for (int p = 0; borders != 0; borders &= borders - 1)
+            places[p++] = System.Numerics.BitOperations.TrailingZeroCount(borders);
+        places[^1] = end;
+        return places;
     }
 
     /// <summary>The nesting of terms whose tokens are known; "f(b)" of a longer term is what is left of it after its own containers, as Frantzi et al. 2000 compute it.</summary>
@@ -244,10 +261,10 @@ internal sealed class TermShapes
             {
                 var own = new List<int> { 0 };
                 int end = at + texts[i].Length;
-                while (token < d.Count && d.Map[d.Start[token]] < at) token++;
-                for (; token < d.Count && d.Map[d.Start[token]] < end; token++)
+                while (token < d.Count && d.Original(d.Start[token]) < at) token++;
+                for (; token < d.Count && d.Original(d.Start[token]) < end; token++)
                 {
-                    int place = d.Map[d.Start[token]] - at;
+                    int place = d.Original(d.Start[token]) - at;
                     if (place > 0)
                         own.Add(place);
                 }

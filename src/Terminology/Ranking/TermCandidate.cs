@@ -36,6 +36,9 @@ public sealed class TermCandidate
     /// <summary>The sentence of the first place, or an empty string.</summary>
     public string Context { get; init; } = "";
 
+    /// <summary>Where its first occurrence is cut into tokens: bit n, from 1 on, stands for a border before character n, bit 0 for the beginning. 0 where that is not known.</summary>
+    internal ulong Borders { get; init; }
+
     /// <summary>The term.</summary>
     public override string ToString() => Text;
 
@@ -46,7 +49,7 @@ public sealed class TermCandidate
     private TermCandidate Copy(int rank, IReadOnlyDictionary<string, double> measures) => new()
     {
         Rank = rank, Text = Text, Termhood = Termhood, Salience = Salience, Frequency = Frequency, DocumentFrequency = DocumentFrequency, DocumentCounts = DocumentCounts,
-        Occurrences = Occurrences, Variants = Variants, Measures = measures, Context = Context,
+        Occurrences = Occurrences, Variants = Variants, Measures = measures, Context = Context, Borders = Borders,
     };
 }
 

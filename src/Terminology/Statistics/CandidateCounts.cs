@@ -5,96 +5,95 @@ using System.Runtime.Intrinsics.X86;
 namespace Terminology;
 
 /// <summary>
-/// How often each candidate string occurs: integers only, so that parts can be merged in any order. Key and count lie side by side,
-/// so that a look-up costs one access to memory, and those of a whole document are fetched ahead of their use.
+/// How often each candidate string occurs, as far as 40 bits of its key tell strings apart: an upper bound, which is exact but for one string in millions. Not thread-safe.
 /// </summary>
-internal sealed class CandidateCounts : IFrequencies
+internal sealed unsafe class CandidateCounts : IFrequencies
 {
-    private const int Ahead = 16;
+    private const int Ahead = 16, CountBits = 24;
+    private const ulong CountMask = (1UL << CountBits) - 1;
 
-    private Entry[] _entries = Allocate(1 << 14);
+    // The upper bits of the key, then the count: one look-up is one access to memory. Open addressing; 0 is a free place.
+    private ulong* _entries;
+    private int _mask, _count;
 
-    private struct Entry
-    {
-        public ulong Key;
-        public int Frequency;
-    }
+    public CandidateCounts() => Allocate(1 << 16);
 
-    public int Count { get; private set; }
-
-    /// <summary>Counts the candidates of a document.</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Add(List<CandidateSpan> spans)
+    public void Add(ReadOnlySpan<CandidateSpan> spans)
     {
-        ReadOnlySpan<CandidateSpan> list = CollectionsMarshal.AsSpan(spans);
-        for (int from = 0; from < list.Length; from += 4096)
+        while ((_count + spans.Length) * 1.6 > _mask)
+            Grow();
+        ulong* entries = _entries;
+        int mask = _mask, count = _count;
+        for (int i = 0; i < spans.Length; i++)
         {
-            ReadOnlySpan<CandidateSpan> part = list[from..Math.Min(list.Length, from + 4096)];
-            while ((Count + part.Length) * 1.6 > _entries.Length)
-                Grow();
-            Entry[] entries = _entries;
-            for (int i = 0; i < part.Length; i++)
+            if (i + Ahead < spans.Length && Sse.IsSupported)
+                Sse.Prefetch0(entries + ((int)(spans[i + Ahead].Key >> CountBits) & mask));
+            ulong* entry = Find(entries, mask, spans[i].Key);
+            if (*entry == 0)
             {
-                if (i + Ahead < part.Length)
-                    Prefetch(entries, part[i + Ahead].Key);
-                ref Entry entry = ref Find(entries, part[i].Key);
-                if (entry.Frequency++ == 0)
-                {
-                    entry.Key = part[i].Key;
-                    Count++;
-                }
+                *entry = (spans[i].Key & ~CountMask) | 1;
+                count++;
+            }
+            else if ((*entry & CountMask) != CountMask)
+            {
+                ++*entry;
             }
         }
+        _count = count;
     }
 
     /// <inheritdoc/>
-    public void RemoveRare(List<CandidateSpan> spans, int minimum)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public int RemoveRare(Span<CandidateSpan> spans, int minimum)
     {
-        Span<CandidateSpan> list = CollectionsMarshal.AsSpan(spans);
-        Entry[] entries = _entries;
-        int kept = 0;
-        for (int i = 0; i < list.Length; i++)
+        ulong* entries = _entries;
+        int mask = _mask, kept = 0;
+        for (int i = 0; i < spans.Length; i++)
         {
-            if (i + Ahead < list.Length)
-                Prefetch(entries, list[i + Ahead].Key);
-            if (Find(entries, list[i].Key).Frequency >= minimum)
-                list[kept++] = list[i];
+            if (i + Ahead < spans.Length && Sse.IsSupported)
+                Sse.Prefetch0(entries + ((int)(spans[i + Ahead].Key >> CountBits) & mask));
+            spans[kept] = spans[i];
+            if ((*Find(entries, mask, spans[i].Key) & CountMask) >= (uint)minimum)
+                kept++;
         }
-        CollectionsMarshal.SetCount(spans, kept);
+        return kept;
     }
 
     /// <inheritdoc/>
-    public void Dispose() { }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ref Entry Find(Entry[] entries, ulong key)
+    public void Dispose()
     {
-        for (int i = (int)key; ; i++)
-        {
-            ref Entry entry = ref entries[i & (entries.Length - 1)];
-            if (entry.Key == key || entry.Frequency == 0)
-                return ref entry;
-        }
+        NativeMemory.Free(_entries);
+        _entries = null;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static unsafe void Prefetch(Entry[] entries, ulong key)
+    private static ulong* Find(ulong* entries, int mask, ulong key)
     {
-        // The table is pinned; a hint only.
-        if (Sse.IsSupported)
-            Sse.Prefetch0(Unsafe.AsPointer(ref entries[(int)key & (entries.Length - 1)]));
+        for (int i = (int)(key >> CountBits) & mask; ; i = (i + 1) & mask)
+        {
+            if (entries[i] == 0 || (entries[i] ^ key) >> CountBits == 0)
+                return entries + i;
+        }
     }
 
     private void Grow()
     {
-        Entry[] entries = Allocate(_entries.Length * 2);
-        foreach (ref readonly Entry entry in _entries.AsSpan())
+        ulong* old = _entries;
+        int size = _mask + 1;
+        Allocate(size * 2);
+        for (int i = 0; i < size; i++)
         {
-            if (entry.Frequency != 0)
-                Find(entries, entry.Key) = entry;
+            if (old[i] != 0)
+                *Find(_entries, _mask, old[i]) = old[i];
         }
-        _entries = entries;
+        NativeMemory.Free(old);
     }
 
-    private static Entry[] Allocate(int size) => GC.AllocateArray<Entry>(size, pinned: true);
+    private void Allocate(int size)
+    {
+        _entries = (ulong*)NativeMemory.AllocZeroed((nuint)size, sizeof(ulong));
+        _mask = size - 1;
+    }
 }

@@ -60,7 +60,7 @@ internal sealed class CandidateTable
     /// <summary>The candidates of one document.</summary>
     public static CandidateTable Of(PreparedDocument d, DocumentView view, Forest? gate = null, double gateThreshold = double.NegativeInfinity)
     {
-        var spans = new List<CandidateSpan>();
+        var spans = new CandidateSpans();
         using var counter = new CandidateCounter(view, gate, gateThreshold, keepRows: true);
         counter.Find(d, spans);
         counter.Add(0, d.Name, d, spans);
@@ -90,6 +90,25 @@ internal sealed class CandidateTable
         for (int i = 0; i < d.Count; i++)
             tokens.Add(_contexts[candidate].Text[d.Start[i]..d.End[i]]);
         return tokens;
+    }
+
+    /// <summary>Where a candidate's first occurrence is cut, see <see cref="TermCandidate.Borders"/>.</summary>
+    public ulong Borders(int candidate)
+    {
+        string text = _contexts[candidate].Read;
+        if (text.Length >= 64)
+            return 0;
+        ReadOnlySpan<byte> reading = Reading(candidate);
+        ulong borders = 0;
+        for (int b = 0, at = 0; b < reading.Length;)
+        {
+            (byte wordClass, int length) = CandidateReading.Next(reading, ref b);
+            borders |= 1UL << at;
+            if (text[at] == ' ' && wordClass != WordClass.Punctuation)
+                at++;
+            at += length;
+        }
+        return borders;
     }
 
     /// <summary>Takes in a candidate.</summary>
@@ -176,7 +195,7 @@ internal sealed class CandidateTable
         {
             List<int> batch = _rowless.GetRange(from, Math.Min(Batch, _rowless.Count - from));
             PreparedDocument d = Strings(batch, out int[] tokens);
-            view.Reset(d);
+            view.TurnTo(d);
             for (int i = 0; i < batch.Count; i++)
                 TermFeatures.FillString(view, tokens[i], tokens[i + 1], Row(batch[i]));
         }
@@ -254,6 +273,6 @@ internal sealed class CandidateTable
                 at += length;
             }
         }
-        return new PreparedDocument { Name = "", Text = text, Shown = text, Map = [], Start = start, End = end, Class = classes, Flags = flags, Key = keys, Prefix = prefix };
+        return new PreparedDocument { Name = "", Text = text, Shown = text, Map = null, Start = start, End = end, Class = classes, Flags = flags, Key = keys, Prefix = prefix };
     }
 }

@@ -1,3 +1,8 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace Terminology;
 
 /// <summary>
@@ -56,31 +61,41 @@ internal sealed class SieveModel
     /// <summary>An empty sieve of this model.</summary>
     public CandidateSieve NewSieve() => new()
     {
-        LinkValues = _steps[s_link].Values, ShareValues = _steps[s_share].Values,
-        TokenValues = [.. Enumerable.Range(0, CandidateFinder.MaximumLongTokens + 1).Select(n => _steps[s_tokens].Of(n))],
-        CharacterValues = [.. Enumerable.Range(0, CandidateFinder.MaximumCharacters + 1).Select(n => _steps[s_characters].Of(n))],
+        LinkValues = Reversed(_steps[s_link].Values), ShareValues = Reversed(_steps[s_share].Values),
+        TokenValues = [.. Enumerable.Range(1, 32).Select(n => _steps[s_tokens].Of(n))],
+        CharacterValues = [.. Enumerable.Range(0, CandidateFinder.MaximumCharacters + 2).Select(n => n is < 2 or > CandidateFinder.MaximumCharacters ? float.NegativeInfinity : _steps[s_characters].Of(n))],
         Single = _steps[s_link].Of(1) + _steps[s_linkFirst].Of(1) + _steps[s_linkLast].Of(1) + new[] { s_classSecond, s_classPenultimate, s_lastTwo, s_lastTwoSeen, s_firstTwo, s_firstTwoSeen, s_lastTwoMain }.Sum(f => _steps[f].Of(-1)),
         Threshold = (float)(Threshold - _bias),
     };
 
+    /// <summary>By 255 less the step.</summary>
+    private static float[] Reversed(float[] values)
+    {
+        var reversed = new float[byte.MaxValue + 1];
+        for (int step = 0; step < values.Length; step++)
+            reversed[byte.MaxValue - step] = values[step];
+        return reversed;
+    }
+
     /// <summary>Adds what a token brings whatever its word class.</summary>
     /// <param name="facts">The token.</param>
     /// <param name="length">Its characters.</param>
-    public void Fill(ref TokenFacts facts, int length)
+    /// <param name="entry">Receives it.</param>
+    public void Fill(in TokenFacts facts, int length, ref SieveEntry entry)
     {
-        facts.SieveFirst = _steps[s_firstBegins].Of(facts.BorderBefore) + _steps[s_firstEnds].Of(facts.BorderBehind) + _steps[s_idfFirst].Of(facts.Idf) + _steps[s_first].Of(facts.FirstShare)
+        entry.First = _steps[s_firstBegins].Of(facts.BorderBefore) + _steps[s_firstEnds].Of(facts.BorderBehind) + _steps[s_idfFirst].Of(facts.Idf) + _steps[s_first].Of(facts.FirstShare)
             + _steps[s_firstSeen].Of(facts.FirstSeen) + _steps[s_firstCharacter].Of(facts.FirstCharacter) + _steps[s_lengthFirst].Of(length);
-        facts.SieveLast = _steps[s_lastEnds].Of(facts.BorderBehind) + _steps[s_lastBegins].Of(facts.BorderBefore) + _steps[s_idfLast].Of(facts.Idf) + _steps[s_last].Of(facts.LastShare)
+        entry.Last = _steps[s_lastEnds].Of(facts.BorderBehind) + _steps[s_lastBegins].Of(facts.BorderBefore) + _steps[s_idfLast].Of(facts.Idf) + _steps[s_last].Of(facts.LastShare)
             + _steps[s_lastSeen].Of(facts.LastSeen) + _steps[s_lastMain].Of(facts.LastMain) + _steps[s_lastCharacter].Of(facts.LastCharacter) + _steps[s_lengthLast].Of(length);
-        facts.SieveShare = _steps[s_share].Step(facts.Any);
+        entry.Step = _steps[s_share].Step(facts.Any);
     }
 
     /// <summary>Adds what a pair brings whatever its word classes.</summary>
-    public void Fill(ref PairFacts facts)
+    public void Fill(in PairFacts facts, ref SieveEntry entry)
     {
-        facts.SieveFirst = _steps[s_linkFirst].Of(facts.Npmi) + _steps[s_firstTwo].Of(facts.FirstShare) + _steps[s_firstTwoSeen].Of(facts.FirstSeen);
-        facts.SieveLast = _steps[s_linkLast].Of(facts.Npmi) + _steps[s_lastTwo].Of(facts.LastShare) + _steps[s_lastTwoSeen].Of(facts.LastSeen) + _steps[s_lastTwoMain].Of(facts.LastMain);
-        facts.SieveLink = _steps[s_link].Step(facts.Npmi);
+        entry.First = _steps[s_linkFirst].Of(facts.Npmi) + _steps[s_firstTwo].Of(facts.FirstShare) + _steps[s_firstTwoSeen].Of(facts.FirstSeen);
+        entry.Last = _steps[s_linkLast].Of(facts.Npmi) + _steps[s_lastTwo].Of(facts.LastShare) + _steps[s_lastTwoSeen].Of(facts.LastSeen) + _steps[s_lastTwoMain].Of(facts.LastMain);
+        entry.Step = _steps[s_link].Step(facts.Npmi);
     }
 
     public float ClassFirst(byte c) => _classFirst[c];
@@ -96,29 +111,28 @@ internal sealed class SieveModel
     /// <summary>A step function: the value of the number of thresholds below x.</summary>
     private sealed class Steps
     {
-        private readonly float[] _thresholds;
+        private readonly float[] _thresholds; // rising, filled up with infinity to a multiple of eight
 
         public Steps(List<(float At, float Below, float Above)> stumps)
         {
-            _thresholds = [.. stumps.Select(s => s.At).Distinct().Order()];
-            if (_thresholds.Length > byte.MaxValue)
+            float[] thresholds = [.. stumps.Select(s => s.At).Distinct().Order()];
+            if (thresholds.Length > byte.MaxValue)
                 throw new InvalidDataException("too many thresholds of a feature");
-            Values = new float[_thresholds.Length + 1];
+            Values = new float[thresholds.Length + 1];
             for (int step = 0; step < Values.Length; step++)
-                Values[step] = (float)stumps.Sum(s => step > 0 && _thresholds[step - 1] >= s.At ? (double)s.Above : s.Below);
+                Values[step] = (float)stumps.Sum(s => step > 0 && thresholds[step - 1] >= s.At ? (double)s.Above : s.Below);
+            _thresholds = [.. thresholds, .. Enumerable.Repeat(float.PositiveInfinity, -thresholds.Length & 7)];
         }
 
         public float[] Values { get; }
 
         public byte Step(float x)
         {
-            int low = 0, high = _thresholds.Length;
-            while (low < high)
-            {
-                int middle = (low + high) / 2;
-                if (x > _thresholds[middle]) low = middle + 1; else high = middle;
-            }
-            return (byte)low;
+            ref float thresholds = ref MemoryMarshal.GetArrayDataReference(_thresholds);
+            int step = 0;
+            for (int i = 0; i < _thresholds.Length; i += 8)
+                step += BitOperations.PopCount(Vector256.LessThan(Vector256.LoadUnsafe(ref thresholds, (nuint)i), Vector256.Create(x)).ExtractMostSignificantBits());
+            return (byte)step;
         }
 
         public float Of(float x) => Values[Step(x)];

@@ -5,8 +5,7 @@ public class CandidateFinderTests
     private static HashSet<string> Candidates(string text)
     {
         PreparedDocument d = new DocumentPreparer().Prepare(new Document("test", text));
-        var spans = new List<CandidateSpan>();
-        CandidateFinder.Find(d, spans);
+        List<CandidateSpan> spans = CandidateFinder.Find(d);
         return [.. spans.Select(s => d.SpanText(s.First, s.Last))];
     }
 
@@ -36,8 +35,7 @@ public class CandidateFinderTests
     public void No_place_is_found_twice()
     {
         PreparedDocument d = new DocumentPreparer().Prepare(Corpus.FromDirectory(Repository.Seeds).First());
-        var spans = new List<CandidateSpan>();
-        CandidateFinder.Find(d, spans);
+        List<CandidateSpan> spans = CandidateFinder.Find(d);
         Assert.Equal(spans.Count, spans.Select(s => (s.First, s.Last)).Distinct().Count());
         Assert.All(spans, s => Assert.Equal(StringHash.Of(d.SpanText(s.First, s.Last)), s.Key));
     }

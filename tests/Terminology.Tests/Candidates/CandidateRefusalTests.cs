@@ -16,8 +16,7 @@ public class CandidateRefusalTests
     public void Each_rule_is_named(string text, string term, string reason)
     {
         PreparedDocument d = new DocumentPreparer().Prepare(new Document("test", text));
-        var spans = new List<CandidateSpan>();
-        CandidateFinder.Find(d, spans);
+        List<CandidateSpan> spans = CandidateFinder.Find(d);
         Assert.DoesNotContain(term, spans.Select(s => d.SpanText(s.First, s.Last)));
         int at = text.IndexOf(term, StringComparison.Ordinal);
         Assert.Contains(reason, CandidateRefusal.Of(d, at, at + term.Length), StringComparison.Ordinal);

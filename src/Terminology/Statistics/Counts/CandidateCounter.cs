@@ -11,9 +11,10 @@ namespace Terminology;
 /// </summary>
 internal sealed unsafe class CandidateCounter : IDisposable
 {
-    private const int Ahead = 8, Slice = 1 << 15, CollectedTokens = 1 << 18, Unknown = 0, Stopped = -1, Pending = -2;
+    private const int Ahead = 8, Slice = 1 << 12, CollectedTokens = 1 << 18, Unknown = 0, Stopped = -1, Pending = -2;
 
     private static readonly ulong s_de = StringHash.Of("的");
+    private static readonly short s_break = CandidateObservation.Quantise(-1);
 
     private readonly Forest? _gate;
     private readonly double _gateThreshold;
@@ -21,6 +22,7 @@ internal sealed unsafe class CandidateCounter : IDisposable
     private readonly long _budget;
     private readonly int _largestIndex;
     private readonly NativeList<Entry> _entries = new();
+    private readonly NativeList<Tally> _tallies = new();
     private readonly NativeList<Node> _observations = new();
     private readonly NativeList<DocumentNode> _documents = new();
     private readonly NativeList<char> _texts = new();
@@ -30,24 +32,46 @@ internal sealed unsafe class CandidateCounter : IDisposable
     private readonly float[] _new = new float[TermFeatures.FirstStage * Forest.Lanes]; // rows before the gate
     private readonly byte[] _batch;
     private readonly int[] _waiting = new int[Forest.Lanes];
+    private readonly CandidateSpan[] _slice = new CandidateSpan[Slice];
     private readonly ulong[] _keys = new ulong[Slice];
     private readonly int[] _numbers = new int[Slice];
     private ulong[] _prefix = [];
     private long _uncollected;
-    private ulong* _indexKeys;
-    private int* _indexValues;
+    private Place* _index;
     private int _indexSize, _indexCount;
     private string _greatestName = "";
+    private int _part, _nextPart; // the tenth of the document and the token behind it
     private readonly List<string> _names = [];
+
+    /// <summary>A place of the index: the number of an entry plus one, or what is known of a string that has none.</summary>
+    private struct Place
+    {
+        public ulong Key;
+        public int Value;
+    }
 
     /// <summary>A string cut in one way.</summary>
     private struct Entry
     {
         public ulong Reading, Key, LeftKey, RightKey;
-        public int Text, Shown, Cut, Frequency, Observation, Document, Token, Row;
-        public ushort Parts;
-        public byte TextLength, CutLength, Observed, LeftClass, RightClass;
+        public int Text, Shown, Cut, Token, Row;
+        public byte TextLength, CutLength, LeftClass, RightClass;
         public bool LeftDe, RightDe;
+    }
+
+    /// <summary>What changes with every occurrence, apart from the rest.</summary>
+    private struct Tally
+    {
+        /// <summary>Occurrences in all, and in the document that came last.</summary>
+        public int Frequency, LastFrequency;
+
+        /// <summary>The document that came last.</summary>
+        public int LastDocument;
+
+        /// <summary>Heads of the chains of observations and of documents before the last.</summary>
+        public int Observation, Document;
+        public ushort Parts;
+        public byte Observed;
     }
 
     private struct Node
@@ -69,7 +93,7 @@ internal sealed unsafe class CandidateCounter : IDisposable
     public CandidateCounter(DocumentView view, Forest? gate, double gateThreshold, bool keepRows, long budget = 0)
     {
         (_view, _gate, _gateThreshold, _keepRows, _budget) = (view, gate, gateThreshold, keepRows, budget);
-        _largestIndex = budget == 0 ? 1 << 30 : (int)Math.Clamp((long)System.Numerics.BitOperations.RoundUpToPowerOf2((ulong)budget / 48 + 1) / 2, 1 << 13, 1 << 30);
+        _largestIndex = budget == 0 ? 1 << 30 : (int)Math.Clamp((long)System.Numerics.BitOperations.RoundUpToPowerOf2((ulong)budget / 64 + 1) / 2, 1 << 13, 1 << 30);
         _batch = new byte[gate?.BatchSize ?? 0];
         AllocateIndex(1 << 13);
     }
@@ -78,25 +102,33 @@ internal sealed unsafe class CandidateCounter : IDisposable
     public Action<CandidateCounter>? Full { get; set; }
 
     /// <summary>Bytes in use.</summary>
-    public long Bytes => _entries.Bytes + _observations.Bytes + _documents.Bytes + _texts.Bytes + _readings.Bytes + _rows.Bytes + 12L * _indexSize + _view.Bytes;
+    public long Bytes => _entries.Bytes + _tallies.Bytes + _observations.Bytes + _documents.Bytes + _texts.Bytes + _readings.Bytes + _rows.Bytes + (long)sizeof(Place) * _indexSize + _view.Bytes;
 
     /// <summary>Finds the candidates of a document that are not hopeless at first sight.</summary>
-    public void Find(PreparedDocument d, List<CandidateSpan> spans)
+    public void Find(PreparedDocument d, CandidateSpans spans)
     {
-        if (_budget > 0 && _view.Bytes > _budget / 4)
-            _view.Clear();
-        _view.Reset(d);
-        CandidateFinder.Find(d, spans, _view.Sieve);
+        MakeRoom();
+        spans.Begin(d.Count);
+        _view.TurnTo(d);
+        CandidateFinder.Find(d, spans, _view);
     }
 
-    /// <summary>Counts a document, for which <see cref="Find"/> was called last.</summary>
+    /// <summary>Counts a document.</summary>
     /// <param name="number">Its number: one more than that of the document before.</param>
     /// <param name="name">Its name, by which documents are ordered.</param>
     /// <param name="d">The document.</param>
-    /// <param name="spans">Its candidates, by first token.</param>
+    /// <param name="spans">Its candidates.</param>
+    /// <param name="frequencies">Where given, what was counted before of all documents.</param>
+    /// <param name="minimum">Strings that are surely rarer in all documents are left out.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Add(int number, string name, PreparedDocument d, List<CandidateSpan> spans)
+    public void Add(int number, string name, PreparedDocument d, CandidateSpans spans, IFrequencies? frequencies = null, int minimum = 1)
     {
+        if (!ReferenceEquals(_view.Document, d))
+        {
+            MakeRoom();
+            _view.TurnTo(d);
+        }
+        _view.MarkHeadings();
         while (_names.Count < number)
             _names.Add("");
         _names.Add(name);
@@ -106,10 +138,12 @@ internal sealed unsafe class CandidateCounter : IDisposable
         if (_prefix.Length <= d.Count)
             _prefix = new ulong[d.Count * 2 + 1];
         CandidateReading.Prefixes(d, _prefix);
-        ReadOnlySpan<CandidateSpan> all = CollectionsMarshal.AsSpan(spans);
-        for (int from = 0; from < all.Length; from += Slice)
+        ReadOnlySpan<short> links = spans.Links;
+        (_part, _nextPart) = (0, (d.Count + 9) / 10);
+        CandidateSpans.Cursor at = default;
+        for (int read; (read = spans.Read(d, ref at, _slice)) > 0;)
         {
-            ReadOnlySpan<CandidateSpan> slice = all.Slice(from, Math.Min(Slice, all.Length - from));
+            Span<CandidateSpan> slice = _slice.AsSpan(0, frequencies is null ? read : frequencies.RemoveRare(_slice.AsSpan(0, read), minimum));
             Number(slice);
             for (int s = 0; s < slice.Length; s++)
             {
@@ -117,10 +151,10 @@ internal sealed unsafe class CandidateCounter : IDisposable
                     Prefetch(_numbers[s + Ahead] - 1);
                 int entry = _numbers[s];
                 if (entry == Pending)
-                    entry = _indexValues[Slot(_keys[s])];
+                    entry = _index[Slot(_keys[s])].Value;
                 if (entry <= 0)
                     continue;
-                Count(ref _entries[entry - 1], number, slice[s], appended);
+                Count(entry - 1, number, slice[s], links, appended);
             }
             if (_budget > 0 && Full is not null && Bytes > _budget)
             {
@@ -129,6 +163,12 @@ internal sealed unsafe class CandidateCounter : IDisposable
             }
         }
         Collect(d.Count);
+    }
+
+    private void MakeRoom()
+    {
+        if (_budget > 0 && _view.Bytes > _budget / 4)
+            _view.Clear();
     }
 
     /// <summary>
@@ -147,12 +187,13 @@ internal sealed unsafe class CandidateCounter : IDisposable
     public void Clear()
     {
         _entries.Clear();
+        _tallies.Clear();
         _observations.Clear();
         _documents.Clear();
         _texts.Clear();
         _readings.Clear();
         _rows.Clear();
-        NativeMemory.Clear(_indexValues, (nuint)_indexSize * sizeof(int));
+        NativeMemory.Clear(_index, (nuint)_indexSize * (nuint)sizeof(Place));
         _indexCount = 0;
     }
 
@@ -197,15 +238,14 @@ internal sealed unsafe class CandidateCounter : IDisposable
     public void Dispose()
     {
         _entries.Dispose();
+        _tallies.Dispose();
         _observations.Dispose();
         _documents.Dispose();
         _texts.Dispose();
         _readings.Dispose();
         _rows.Dispose();
-        NativeMemory.Free(_indexKeys);
-        NativeMemory.Free(_indexValues);
-        _indexKeys = null;
-        _indexValues = null;
+        NativeMemory.Free(_index);
+        _index = null;
     }
 
     /// <summary>Finds the entries of some candidates; those of new strings that pass the gate are made.</summary>
@@ -218,15 +258,11 @@ internal sealed unsafe class CandidateCounter : IDisposable
         for (int s = 0; s < spans.Length; s++)
         {
             if (s + Ahead < spans.Length && Sse.IsSupported)
-            {
-                int ahead = (int)_keys[s + Ahead] & (_indexSize - 1);
-                Sse.Prefetch0(_indexKeys + ahead);
-                Sse.Prefetch0(_indexValues + ahead);
-            }
+                Sse.Prefetch0(_index + ((int)_keys[s + Ahead] & (_indexSize - 1)));
             int slot = Slot(_keys[s]);
-            if (_indexValues[slot] != Unknown)
+            if (_index[slot].Value != Unknown)
             {
-                _numbers[s] = _indexValues[slot];
+                _numbers[s] = _index[slot].Value;
                 continue;
             }
             if (_indexCount >= _indexSize / 8 * 5)
@@ -236,8 +272,7 @@ internal sealed unsafe class CandidateCounter : IDisposable
                 GrowIndex();
                 slot = Slot(_keys[s]);
             }
-            _indexKeys[slot] = _keys[s];
-            _indexValues[slot] = Pending;
+            _index[slot] = new Place { Key = _keys[s], Value = Pending };
             _indexCount++;
             _numbers[s] = Pending;
             _view.Prefetch(spans[s]);
@@ -274,7 +309,7 @@ internal sealed unsafe class CandidateCounter : IDisposable
         {
             int s = _waiting[lane];
             bool stopped = _gate is not null && scores[lane] + _gate.Bias < _gateThreshold;
-            _indexValues[Slot(_keys[s])] = stopped ? Stopped : Begin(spans[s], _keys[s], lane) + 1;
+            _index[Slot(_keys[s])].Value = stopped ? Stopped : Begin(spans[s], _keys[s], lane) + 1;
         }
     }
 
@@ -285,7 +320,7 @@ internal sealed unsafe class CandidateCounter : IDisposable
         ReadOnlySpan<char> text = d.Text.AsSpan(d.Start[span.First]..d.End[span.Last - 1]);
         Span<byte> cut = stackalloc byte[CandidateReading.MaximumBytes];
         int cutLength = CandidateReading.Write(d, span.First, span.Last, cut);
-        var entry = new Entry { Reading = reading, Key = span.Key, Text = _texts.Reserve(text.Length), Shown = -1, Cut = _readings.Reserve(cutLength), TextLength = (byte)text.Length, CutLength = (byte)cutLength, Observation = -1, Document = -1, Row = -1 };
+        var entry = new Entry { Reading = reading, Key = span.Key, Text = _texts.Reserve(text.Length), Shown = -1, Cut = _readings.Reserve(cutLength), TextLength = (byte)text.Length, CutLength = (byte)cutLength, Row = -1 };
         text.CopyTo(_texts.Slice(entry.Text, text.Length));
         cut[..cutLength].CopyTo(_readings.Slice(entry.Cut, cutLength));
         if (_keepRows)
@@ -293,45 +328,52 @@ internal sealed unsafe class CandidateCounter : IDisposable
             entry.Row = _rows.Reserve(TermFeatures.StringCount);
             _new.AsSpan(lane * TermFeatures.FirstStage, TermFeatures.StringCount).CopyTo(_rows.Slice(entry.Row, TermFeatures.StringCount));
         }
+        _tallies.Add(new Tally { LastDocument = -1, Observation = -1, Document = -1 });
         return _entries.Add(entry);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Count(ref Entry entry, int number, in CandidateSpan span, bool inOrder)
+    private void Count(int entry, int number, in CandidateSpan span, ReadOnlySpan<short> links, bool inOrder)
     {
         PreparedDocument d = _view.Document;
-        entry.Frequency++;
-        entry.Parts |= (ushort)(1 << (int)((long)span.First * 10 / d.Count));
-        if (entry.Document >= 0 && _documents[entry.Document].Document == number)
-            _documents[entry.Document].Frequency++;
-        else
-            entry.Document = _documents.Add(new DocumentNode { Document = number, Frequency = 1, Next = entry.Document });
+        ref Tally tally = ref _tallies[entry];
+        tally.Frequency++;
+        while (span.First >= _nextPart)
+            _nextPart = (int)(((long)++_part * d.Count + d.Count + 9) / 10);
+        tally.Parts |= (ushort)(1 << _part);
+        if (tally.LastDocument != number)
+        {
+            if (tally.LastDocument >= 0)
+                tally.Document = _documents.Add(new DocumentNode { Document = tally.LastDocument, Frequency = tally.LastFrequency, Next = tally.Document });
+            (tally.LastDocument, tally.LastFrequency) = (number, 0);
+        }
+        tally.LastFrequency++;
         if (inOrder)
         {
-            if (entry.Observed == CandidateRecord.MaximumObserved)
+            if (tally.Observed == CandidateRecord.MaximumObserved)
                 return;
-            if (entry.Observed == 0)
-                SetFirst(ref entry, span);
-            entry.Observation = _observations.Add(new Node { Observation = Observe(number, span), Next = entry.Observation });
-            entry.Observed++;
+            if (tally.Observed == 0)
+                SetFirst(ref _entries[entry], span);
+            tally.Observation = _observations.Add(new Node { Observation = Observe(number, span, links), Next = tally.Observation });
+            tally.Observed++;
             return;
         }
         // The documents do not come in the order of their names: the first occurrences have to be found.
-        CandidateObservation mine = Observe(number, span);
+        CandidateObservation mine = Observe(number, span, links);
         int last = -1;
         bool first = true;
-        for (int i = entry.Observation; i >= 0; i = _observations[i].Next)
+        for (int i = tally.Observation; i >= 0; i = _observations[i].Next)
         {
             if (last < 0 || Compare(_observations[i].Observation, _observations[last].Observation) > 0)
                 last = i;
             first &= Compare(mine, _observations[i].Observation) < 0;
         }
         if (first)
-            SetFirst(ref entry, span);
-        if (entry.Observed < CandidateRecord.MaximumObserved)
+            SetFirst(ref _entries[entry], span);
+        if (tally.Observed < CandidateRecord.MaximumObserved)
         {
-            entry.Observation = _observations.Add(new Node { Observation = mine, Next = entry.Observation });
-            entry.Observed++;
+            tally.Observation = _observations.Add(new Node { Observation = mine, Next = tally.Observation });
+            tally.Observed++;
         }
         else if (Compare(mine, _observations[last].Observation) < 0)
         {
@@ -367,7 +409,7 @@ internal sealed unsafe class CandidateCounter : IDisposable
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private CandidateObservation Observe(int number, in CandidateSpan span)
+    private CandidateObservation Observe(int number, in CandidateSpan span, ReadOnlySpan<short> links)
     {
         PreparedDocument d = _view.Document;
         int left = span.First - 1, right = span.Last;
@@ -382,26 +424,31 @@ internal sealed unsafe class CandidateCounter : IDisposable
             else if ((d.Flags[left] & TokenFlags.OpenTitle) != 0 && (d.Flags[right] & TokenFlags.CloseTitle) != 0) flags |= ObservationFlags.Titled;
         }
         if (_view.Heading(span.First)) flags |= ObservationFlags.Heading;
-        int start = d.Map[d.Start[span.First]];
+        int start = d.Original(d.Start[span.First]);
         return new CandidateObservation
         {
-            Document = number, Start = start, Length = d.Map[d.End[span.Last - 1] - 1] + 1 - start, Flags = flags,
+            Document = number, Start = start, Length = d.Original(d.End[span.Last - 1] - 1) + 1 - start, Flags = flags,
             LeftKind = (byte)(TermFeatures.Neighbour(d, left) >> 58), RightKind = (byte)(TermFeatures.Neighbour(d, right) >> 58),
-            LeftNpmi = CandidateObservation.Quantise(leftBreak ? -1 : _view.Pair(left).Npmi), RightNpmi = CandidateObservation.Quantise(rightBreak ? -1 : _view.Pair(right - 1).Npmi),
+            LeftNpmi = leftBreak ? s_break : Link(links, left), RightNpmi = rightBreak ? s_break : Link(links, right - 1),
         };
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private short Link(ReadOnlySpan<short> links, int token) => links[token] != CandidateSpans.NoLink ? links[token] : CandidateObservation.Quantise(_view.Pair(token).Npmi);
 
     /// <summary>Fetches what the next entries to be filled point to.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FetchAhead(List<int> entries, int at)
     {
         if (at + 2 * Ahead < entries.Count)
-            Prefetch(entries[at + 2 * Ahead]);
+            PrefetchAll(entries[at + 2 * Ahead]);
         if (at + Ahead >= entries.Count || !Sse.IsSupported)
             return;
         ref Entry next = ref _entries[entries[at + Ahead]];
-        Sse.Prefetch0(Unsafe.AsPointer(ref _observations[next.Observation]));
-        Sse.Prefetch0(Unsafe.AsPointer(ref _documents[next.Document]));
+        ref Tally tally = ref _tallies[entries[at + Ahead]];
+        Sse.Prefetch0(Unsafe.AsPointer(ref _observations[tally.Observation]));
+        if (tally.Document >= 0)
+            Sse.Prefetch0(Unsafe.AsPointer(ref _documents[tally.Document]));
         Sse.Prefetch0(Unsafe.AsPointer(ref _texts[next.Text]));
         Sse.Prefetch0(Unsafe.AsPointer(ref _readings[next.Cut]));
         if (next.Row >= 0)
@@ -412,6 +459,7 @@ internal sealed unsafe class CandidateCounter : IDisposable
     private void Fill(CandidateRecord record, int number, int[] ranks)
     {
         ref Entry e = ref _entries[number];
+        ref Tally t = ref _tallies[number];
         record.Begin(_texts.Slice(e.Text, e.TextLength), _readings.Slice(e.Cut, e.CutLength));
         SharesView shares = _view.Shares;
         ShareCounts left = shares[TargetShares.Key(ShareKind.LeftNeighbour, e.LeftKey)], right = shares[TargetShares.Key(ShareKind.RightNeighbour, e.RightKey)];
@@ -420,9 +468,9 @@ internal sealed unsafe class CandidateCounter : IDisposable
             Shown = e.Shown < 0 ? null : new string(_texts.Slice(e.Shown, e.TextLength)), Token = e.Token, LeftClass = e.LeftClass, RightClass = e.RightClass, LeftDe = e.LeftDe, RightDe = e.RightDe,
             LeftCandidates = (int)left.Candidates, LeftTerms = (int)left.Terms, RightCandidates = (int)right.Candidates, RightTerms = (int)right.Terms,
         };
-        record.Frequency = e.Frequency;
-        record.Parts = e.Parts;
-        for (int i = e.Observation; i >= 0;)
+        record.Frequency = t.Frequency;
+        record.Parts = t.Parts;
+        for (int i = t.Observation; i >= 0;)
         {
             ref Node node = ref _observations[i];
             CandidateObservation observation = node.Observation;
@@ -430,7 +478,8 @@ internal sealed unsafe class CandidateCounter : IDisposable
             record.Observe(observation);
             i = node.Next;
         }
-        for (int i = e.Document; i >= 0;)
+        record.Count(ranks[t.LastDocument], t.LastFrequency);
+        for (int i = t.Document; i >= 0;)
         {
             ref DocumentNode node = ref _documents[i];
             record.Count(ranks[node.Document], node.Frequency);
@@ -445,7 +494,7 @@ internal sealed unsafe class CandidateCounter : IDisposable
     private int Slot(ulong key)
     {
         int mask = _indexSize - 1, i = (int)key & mask;
-        while (_indexValues[i] != Unknown && _indexKeys[i] != key)
+        while (_index[i].Value != Unknown && _index[i].Key != key)
             i = (i + 1) & mask;
         return i;
     }
@@ -456,36 +505,31 @@ internal sealed unsafe class CandidateCounter : IDisposable
         bool grow = _indexSize < _largestIndex || _entries.Count > _indexSize / 2;
         if (grow)
         {
-            ulong* keys = _indexKeys;
-            int* values = _indexValues;
+            Place* old = _index;
             int size = _indexSize;
             AllocateIndex(size * 2);
             for (int i = 0; i < size; i++)
             {
-                if (values[i] == Unknown)
+                if (old[i].Value == Unknown)
                     continue;
-                int slot = Slot(keys[i]);
-                (_indexKeys[slot], _indexValues[slot]) = (keys[i], values[i]);
+                _index[Slot(old[i].Key)] = old[i];
                 _indexCount++;
             }
-            NativeMemory.Free(keys);
-            NativeMemory.Free(values);
+            NativeMemory.Free(old);
             return;
         }
-        NativeMemory.Clear(_indexValues, (nuint)_indexSize * sizeof(int));
+        NativeMemory.Clear(_index, (nuint)_indexSize * (nuint)sizeof(Place));
         _indexCount = _entries.Count;
         for (int e = 0; e < _entries.Count; e++)
         {
-            int slot = Slot(_entries[e].Reading);
-            (_indexKeys[slot], _indexValues[slot]) = (_entries[e].Reading, e + 1);
+            _index[Slot(_entries[e].Reading)] = new Place { Key = _entries[e].Reading, Value = e + 1 };
         }
     }
 
     private void AllocateIndex(int size)
     {
         (_indexSize, _indexCount) = (size, 0);
-        _indexKeys = (ulong*)NativeMemory.Alloc((nuint)size, sizeof(ulong));
-        _indexValues = (int*)NativeMemory.AllocZeroed((nuint)size, sizeof(int));
+        _index = (Place*)NativeMemory.AllocZeroed((nuint)size, (nuint)sizeof(Place));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -493,9 +537,18 @@ internal sealed unsafe class CandidateCounter : IDisposable
     {
         if (!Sse.IsSupported)
             return;
+        Sse.Prefetch0(Unsafe.AsPointer(ref _tallies[entry]));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void PrefetchAll(int entry)
+    {
+        if (!Sse.IsSupported)
+            return;
         void* at = Unsafe.AsPointer(ref _entries[entry]);
         Sse.Prefetch0(at);
         Sse.Prefetch0((byte*)at + 64);
+        Sse.Prefetch0(Unsafe.AsPointer(ref _tallies[entry]));
     }
 
     /// <summary>The entries in the order of their strings: sorted by four characters at a time, held side by side, and only where these are equal by the next four.</summary>

@@ -20,9 +20,9 @@ internal sealed unsafe class FrequencySketch : IFrequencies
     }
 
     /// <inheritdoc/>
-    public void Add(List<CandidateSpan> spans)
+    public void Add(ReadOnlySpan<CandidateSpan> spans)
     {
-        foreach (ref readonly CandidateSpan span in CollectionsMarshal.AsSpan(spans))
+        foreach (ref readonly CandidateSpan span in spans)
         {
             ref ushort counter = ref _counters[(int)(span.Key >> 20) & _mask];
             if (counter < ushort.MaxValue)
@@ -31,16 +31,15 @@ internal sealed unsafe class FrequencySketch : IFrequencies
     }
 
     /// <inheritdoc/>
-    public void RemoveRare(List<CandidateSpan> spans, int minimum)
+    public int RemoveRare(Span<CandidateSpan> spans, int minimum)
     {
         int least = Math.Min(minimum, ushort.MaxValue), kept = 0;
-        Span<CandidateSpan> list = CollectionsMarshal.AsSpan(spans);
-        foreach (ref readonly CandidateSpan span in list)
+        foreach (ref readonly CandidateSpan span in spans)
         {
             if (_counters[(int)(span.Key >> 20) & _mask] >= least)
-                list[kept++] = span;
+                spans[kept++] = span;
         }
-        CollectionsMarshal.SetCount(spans, kept);
+        return kept;
     }
 
     /// <inheritdoc/>
@@ -54,9 +53,10 @@ internal sealed unsafe class FrequencySketch : IFrequencies
 /// <summary>Frequencies of candidate strings or upper bounds of them, before anything else is known.</summary>
 internal interface IFrequencies : IDisposable
 {
-    /// <summary>Counts the candidates of a document.</summary>
-    void Add(List<CandidateSpan> spans);
+    /// <summary>Counts candidates.</summary>
+    void Add(ReadOnlySpan<CandidateSpan> spans);
 
-    /// <summary>Drops from a document's candidates those that are surely too rare in the corpus.</summary>
-    void RemoveRare(List<CandidateSpan> spans, int minimum);
+    /// <summary>Drops those that are surely too rare in the corpus; the others move forward.</summary>
+    /// <returns>How many these are.</returns>
+    int RemoveRare(Span<CandidateSpan> spans, int minimum);
 }

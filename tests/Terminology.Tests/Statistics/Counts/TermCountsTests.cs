@@ -93,7 +93,7 @@ public sealed class TermCountsTests : IDisposable
         using var counter = new CandidateCounter(new DocumentView(new BackgroundView(BackgroundModel.Default), new SharesView(model.Shares), model.Sieve), model.Gate, model.GateThreshold, keepRows: false, budget: 1_500_000);
         using var runs = new CountsRuns(counter, s_extractor.Identity, _folder);
         var preparer = new DocumentPreparer();
-        var spans = new List<CandidateSpan>();
+        var spans = new CandidateSpans();
         using (var whole1 = new CountsReader(File("all.counts")))
         {
             Dictionary<string, CountedDocument> known = whole1.Documents.ToDictionary(d => d.Name);
