@@ -13,6 +13,9 @@ internal sealed unsafe class CandidateCounter : IDisposable
 {
     private const int Ahead = 8, Slice = 1 << 12, CollectedTokens = 1 << 18, Unknown = 0, Stopped = -1, Pending = -2;
 
+    // What is kept of a document to the end, here and elsewhere: its name, summary and places in lists (measured).
+    private const int DocumentBytes = 400;
+
     private static readonly ulong s_de = StringHash.Of("的");
     private static readonly short s_break = CandidateObservation.Quantise(-1);
 
@@ -101,6 +104,9 @@ internal sealed unsafe class CandidateCounter : IDisposable
     /// <summary>Takes over what was counted, after which it is cleared.</summary>
     public Action<CandidateCounter>? Full { get; set; }
 
+    /// <summary>Bytes that may be used: those of many small documents are taken off the budget as far as counting can go on with little.</summary>
+    private long Limit => Math.Max(_budget / 4, _budget - (long)_names.Count * DocumentBytes);
+
     /// <summary>Bytes in use.</summary>
     public long Bytes => _entries.Bytes + _tallies.Bytes + _observations.Bytes + _documents.Bytes + _texts.Bytes + _readings.Bytes + _rows.Bytes + (long)sizeof(Place) * _indexSize + _view.Bytes;
 
@@ -156,7 +162,7 @@ internal sealed unsafe class CandidateCounter : IDisposable
                     continue;
                 Count(entry - 1, number, slice[s], links, appended);
             }
-            if (_budget > 0 && Full is not null && Bytes > _budget)
+            if (_budget > 0 && Full is not null && Bytes > Limit)
             {
                 Full(this);
                 Clear();

@@ -47,7 +47,7 @@ internal sealed class CountsRuns : IDisposable
     {
         if (_runs.Count == 0)
             return WriteCounter(stream);
-        Spill();
+        SpillLast();
         List<CountsReader> readers = Open();
         return CountsMerge.Write(readers, stream, shared: true, cancellation);
     }
@@ -57,7 +57,7 @@ internal sealed class CountsRuns : IDisposable
     {
         if (_runs.Count == 0)
             return _counter.Records(Numbers());
-        Spill();
+        SpillLast();
         List<CountsReader> readers = Open();
         CountsMerge.Documents(readers, shared: true);
         return Records(new RecordMerge(readers));
@@ -92,6 +92,13 @@ internal sealed class CountsRuns : IDisposable
         _counter.Clear();
         _firstOfRun = Math.Max(0, _documents.Count - 1); // the last document may go on in the next run
         Spilled++;
+    }
+
+    /// <summary>Nothing more is counted: the memory goes to merging, which needs some for the documents of all runs.</summary>
+    private void SpillLast()
+    {
+        Spill();
+        _counter.Dispose();
     }
 
     private long WriteCounter(Stream stream)
