@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Speed against Python jieba in the same run: speed.py TEXT [--python-megabytes N] [--runs N] [--report FILE].
+"""Speed against Python jieba in the same run: speed.py TEXT [--python-megabytes N] [--runs N] [--no-build] [--report FILE].
 
 TEXT is a UTF-8 file. Python's and our measurements alternate, so that both meet the same machine. Needs Debian's python3-jieba and
 the .NET SDK; Node.js for ICU and (with NODE_PATH) @node-rs/jieba, which are left out where they are missing. Processor time is measured, not the clock, except for two threads. Python reads only the first N megabytes of the text; throughput is per megabyte.
@@ -64,9 +64,10 @@ def main():
     parser.add_argument("text")
     parser.add_argument("--python-megabytes", type=float, default=10)
     parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--no-build", action="store_true", help="measure what was built before")
     parser.add_argument("--report")
     options = parser.parse_args()
-    for project in ("benchmarks/jieba/Terminology.TokenDump", "src/Terminology.Tool"):
+    for project in () if options.no_build else ("benchmarks/jieba/Terminology.TokenDump", "src/Terminology.Tool"):
         subprocess.run(["dotnet", "build", "-c", "Release", os.path.join(ROOT, project), "-v", "q", "--nologo"], check=True, stdout=subprocess.DEVNULL)
     with open(options.text, "rb") as file:
         data = file.read()

@@ -60,12 +60,7 @@ public sealed unsafe class Segmenter : ISegmenter
         TokenBuffer buffer = scratch.Tokens;
         buffer.Clear();
         Segment(text, buffer);
-        TokenSpan[] spans = buffer.Reserve(0);
-        var source = new TokenSource(text, _lexicon, !_tags);
-        var tokens = new Token[buffer.Count];
-        for (int i = 0; i < tokens.Length; i++)
-            tokens[i] = new Token(source, spans[i]);
-        return tokens;
+        return new TokenList(text, _lexicon, !_tags, buffer.Reserve(0), buffer.Count);
     }
 
     /// <inheritdoc/>

@@ -3,9 +3,9 @@ namespace Terminology.Segmentation;
 /// <summary>A token of a text: its place, its part of speech, and on demand its string.</summary>
 public readonly struct Token
 {
-    private readonly TokenSource _source;
+    private readonly TokenList _source;
 
-    internal Token(TokenSource source, TokenSpan span) => (_source, Span) = (source, span);
+    internal Token(TokenList source, TokenSpan span) => (_source, Span) = (source, span);
 
     /// <summary>Place, and the tag if the segmenter was made to give tags.</summary>
     public TokenSpan Span { get; }

@@ -74,7 +74,11 @@ internal static class Speed
 
     private static long CountOnTwoThreads(Segmenter segmenter, string[] lines)
     {
-        int half = lines.Length / 2;
+        // Half of the characters, not of the lines.
+        long all = lines.Sum(line => (long)line.Length);
+        int half = 0;
+        for (long sum = 0; 2 * sum < all; half++)
+            sum += lines[half].Length;
         long count = 0;
         var other = new Thread(() => count = CountSpans(segmenter, lines, 0, half));
         other.Start();

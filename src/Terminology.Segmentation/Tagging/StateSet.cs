@@ -36,6 +36,19 @@ internal unsafe struct StateSet
     /// <summary>1 for a state in the set, 0 for another.</summary>
     internal readonly uint Bit(int state) => (uint)(_bits[state >> 6] >> (state & 63)) & 1;
 
+    /// <summary>The largest state that is in both sets, -1 if there is none.</summary>
+    internal readonly int LastCommon(in StateSet other)
+    {
+        for (int part = 3; part >= 0; part--)
+        {
+            ulong common = _bits[part] & other._bits[part];
+            if (common != 0)
+                return (part << 6) + BitOperations.Log2(common);
+        }
+
+        return -1;
+    }
+
     /// <summary>Writes the states in ascending order and returns how many there are.</summary>
     internal readonly int CopyTo(Span<byte> states)
     {

@@ -6,7 +6,7 @@ namespace Terminology.Segmentation;
 /// <remarks>
 /// Begin and middle states lead only to end and middle states of the same tag, end and single states only to begin and single states
 /// (the model is checked for it when it is unpacked). So a character needs one comparison for each inner state and a scan of the last
-/// character's word ends for each state that begins a word, at most 86 of them: that bounds the cost of rare characters, which may be in any state.
+/// character's word ends for each state that begins a word, at most 86 of them; for rare characters, which may be in any state, even that scan is saved.
 /// </remarks>
 internal static unsafe class TagDecoder
 {
@@ -56,6 +56,17 @@ internal static unsafe class TagDecoder
                 endCount += EndsWord((byte)state) & model.IsAlive(state) ? 1 : 0;
             }
 
+            // A missing emission is so improbable that all else vanishes beside it. Where all sources have had as many of them, or the target has
+            // one, all scores are equal and the largest source wins. So characters that may be in any state need no look at every pair of states.
+            double highest = double.NegativeInfinity;
+            for (int j = 0; j < endCount; j++)
+                highest = double.MaxNative(highest, endScores[j]);
+            bool improbable = highest < -TagModel.Small;
+            double least = improbable ? highest : -TagModel.Small;
+            StateSet level = default;
+            for (int j = 0; j < endCount; j++)
+                level.AddIf(ends[j], endScores[j] >= least ? 1u : 0u);
+
             StateSet before = present;
             present = model.Open(codes[t], reachable, open, emissions, out count);
             from = trellis.AddCharacter(open, count);
@@ -65,7 +76,12 @@ internal static unsafe class TagDecoder
                 double emission = emissions[i];
                 double best = double.NegativeInfinity;
                 int source = 0;
-                if (BeginsWord((byte)state))
+                int equal = (improbable || emission == TagModel.Missing) && BeginsWord((byte)state) ? level.LastCommon(model.Sources[state]) : -1;
+                if (equal >= 0)
+                {
+                    (best, source) = (improbable ? highest + emission : emission, equal);
+                }
+                else if (BeginsWord((byte)state))
                 {
                     // The best score first, without branches that nobody could foresee, then the last source that gives it.
                     double* transitions = model.TransitionsToBeginning(state);

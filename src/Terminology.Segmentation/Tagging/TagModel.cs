@@ -14,6 +14,9 @@ internal sealed unsafe class TagModel
     /// <summary>jieba's value for a missing emission.</summary>
     internal const double Missing = -3.14e100;
 
+    /// <summary>Amounts below this vanish when they are added to <see cref="Missing"/>; all scores without missing emissions are such.</summary>
+    internal const double Small = 1e50;
+
     private readonly byte[] _tags;
     private readonly double[] _beginnings;
     private readonly double[] _insides;
@@ -37,6 +40,7 @@ internal sealed unsafe class TagModel
         _emissionStates = lexicon.PointerTo<byte>(LexiconFormat.Section.EmissionStates);
         _emissions = lexicon.PointerTo<double>(LexiconFormat.Section.Emissions);
         Targets = new StateSet[StateCount];
+        Sources = new StateSet[StateCount];
         ReadOnlySpan<byte> states = lexicon.Read<byte>(LexiconFormat.Section.TagTransitionStates);
         ReadOnlySpan<double> values = lexicon.Read<double>(LexiconFormat.Section.TagTransitions);
         int rows = 0;
@@ -55,6 +59,8 @@ internal sealed unsafe class TagModel
                 _beginningRows[target] = (byte)rows++;
             _alive[source] = true;
             Targets[source].Add(target);
+            if (values[i] > -Small)
+                Sources[target].Add(source);
         }
 
         // Only what the model has, close together: the tables of all 256 by 256 states would not stay in the caches.
@@ -78,6 +84,9 @@ internal sealed unsafe class TagModel
 
     /// <summary>Source → its targets. Empty for dead states.</summary>
     internal StateSet[] Targets { get; }
+
+    /// <summary>Target → the sources that lead to it with a probability that is not next to nothing.</summary>
+    internal StateSet[] Sources { get; }
 
     internal byte TagOf(int state) => _tags[state & (TagCount - 1)];
 
