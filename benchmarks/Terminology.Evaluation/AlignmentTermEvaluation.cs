@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Terminology.Learning;
 
 namespace Terminology.Evaluation;
 
@@ -42,58 +43,96 @@ internal static partial class AlignmentEvaluation
         string[] years = [.. cases.Select(c => c.Year).Distinct()];
         if (years.Length == 1)
         {
-            foreach (TermFigures f in Figures([.. cases.Select(c => Rank(c, TermSpanModel.Default))]))
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"shipped weights: {f.Name,-4} {f.Terms,5} terms  top-1 {f.Top1:F3}  top-3 {f.Top3:F3}  MRR {f.ReciprocalRank:F3}"));
+            List<TermCase> ranked = [.. cases.Select(c => Rank(c, TermSpanModel.Default))];
+            Print("shipped weights: ", Figures(ranked));
+            AsUsed(ranked, new() { [years[0]] = TermSpanModel.Default }, new TermAligner().Unseen);
             return [];
         }
-        List<TermCase> order = [];
-        List<(float[] Features, bool Right, string Year)> rows = [];
-        foreach (string year in years)
-        {
-            (float[] local, float[] weights) = LogLinearFit.Fit([.. cases.Where(c => c.Year != year).Select(c => (c.Spans, c.Right))]);
-            TermSpanModel model = new(local, weights, new float[TermSpanModel.CalibrationCount]);
-            foreach (TermCase c in cases.Where(c => c.Year == year))
-            {
-                TermCase ranked = Rank(c, model);
-                order.Add(ranked);
-                for (int k = 0; k < Math.Min(3, ranked.Spans.Count); k++)
-                {
-                    float[] f = new float[TermSpanModel.CalibrationCount];
-                    TermSpanModel.CalibrationFeatures(ranked.Spans, k, f);
-                    rows.Add((f, ranked.Right[k], year));
-                }
-            }
-        }
-        Dictionary<string, float[]> calibrations = years.ToDictionary(y => y, y => LogLinearFit.Logistic([.. rows.Where(r => r.Year != y).Select(r => (r.Features, r.Right))]));
+        SpanTraining training = new(cases, years);
+        Dictionary<string, TermSpanModel> ranking = years.ToDictionary(y => y, training.Model);
+        List<TermCase> order = [.. cases.Select(c => Rank(c, ranking[c.Year]))];
+        List<(float[] Features, bool Right, string Year)> rows = [.. order.SelectMany(c => Enumerable.Range(0, Math.Min(3, c.Spans.Count)).Select(k => (CalibrationRow(c, k), c.Right[k], c.Year)))];
+        Dictionary<string, TermSpanModel> models = years.ToDictionary(y => y, y => ranking[y].With(LogLinearFit.Logistic([.. rows.Where(r => r.Year != y).Select(r => (r.Features, r.Right))])));
+        Reliability([.. order.Where(c => c.Spans.Count > 0).Select(c => (models[c.Year].Confidence(c.Spans, 0), c.Right[0]))]);
         // What is not shown is not right.
-        foreach (TermCase c in order)
-        {
-            for (int k = 1; k < Math.Min(3, c.Spans.Count); k++)
-            {
-                float[] f = new float[TermSpanModel.CalibrationCount];
-                TermSpanModel.CalibrationFeatures(c.Spans, k, f);
-                c.Right[k] &= LogLinearFit.Probability(calibrations[c.Year], f) >= TermSpanModel.LeastFurther;
-            }
-        }
-        List<TermFigures> figures = Figures(order);
-        foreach (TermFigures f in figures)
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{f.Name,-4} {f.Terms,5} terms  top-1 {f.Top1:F3}  top-3 {f.Top3:F3}  MRR {f.ReciprocalRank:F3}"));
-        Reliability([.. order.Where(c => c.Spans.Count > 0).Select(c =>
-        {
-            float[] f = new float[TermSpanModel.CalibrationCount];
-            TermSpanModel.CalibrationFeatures(c.Spans, 0, f);
-            return (LogLinearFit.Probability(calibrations[c.Year], f), c.Right[0]);
-        })]);
+        List<TermCase> shown = [.. order.Select(c => c with { Right = [.. c.Right.Select((right, k) => right && (k == 0 || (k < 3 && models[c.Year].Confidence(c.Spans, k) >= TermSpanModel.LeastFurther)))] })];
+        List<TermFigures> figures = Figures(shown);
+        Print("", figures);
+        foreach (double unseen in Option("unseen") is { Length: > 0 } list ? list.Split(',').Select(u => double.Parse(u, CultureInfo.InvariantCulture)) : [new TermAligner().Unseen])
+            AsUsed(order, models, unseen);
         if (Option("dump") is { Length: > 0 } dump)
             File.WriteAllLines(dump, order.Select(c => string.Join('\t', c.Year, c.Term, c.Count, 1 + Array.IndexOf(c.Right, true), string.Join(" | ", c.Gold), string.Join(" | ", c.English.Take(3).Select((e, k) => string.Create(CultureInfo.InvariantCulture, $"{e} {c.Spans[k].Score:F1}"))), c.Context?.Source, c.Context?.Target)));
         if (Option("fit") is { Length: > 0 } output)
         {
-            (float[] places, float[] all) = LogLinearFit.Fit([.. cases.Select(c => (c.Spans, c.Right))]);
+            TermSpanModel all = training.Model(null).With(LogLinearFit.Logistic([.. rows.Select(r => (r.Features, r.Right))]));
             string Line(float[] w) => string.Join(' ', w.Select(x => x.ToString("F4", CultureInfo.InvariantCulture)));
-            File.WriteAllText(output, "# Weights of the features of a span at one place, then of a candidate, then of its calibration; see seeds/parallel/SOURCE.md\n" + Line(places) + "\n" + Line(all) + "\n" + Line(LogLinearFit.Logistic([.. rows.Select(r => (r.Features, r.Right))])) + "\n");
+            File.WriteAllText(output, "# Weights of the features of a span at one place, then of a candidate, then of its calibration; see seeds/parallel/SOURCE.md\n" + Line(all.Local) + "\n" + Line(all.Weights) + "\n" + Line(all.Calibration) + "\n");
+            using BinaryWriter trees = new(File.Create(Path.ChangeExtension(output, ".bin")));
+            all.Trees!.Write(trees);
         }
         return figures;
     }
+
+    private static void Print(string name, List<TermFigures> figures)
+    {
+        foreach (TermFigures f in figures)
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}{f.Name,-4} {f.Terms,5} terms  top-1 {f.Top1:F3}  top-3 {f.Top3:F3}  MRR {f.ReciprocalRank:F3}"));
+    }
+
+    private static float[] CalibrationRow(TermCase c, int place)
+    {
+        float[] f = new float[TermSpanModel.CalibrationCount];
+        TermSpanModel.CalibrationFeatures(c.Spans, place, f);
+        return f;
+    }
+
+    // What the user sees: with term base and composition beside the text, as TermAligner and the command line give it.
+    private static void AsUsed(List<TermCase> order, Dictionary<string, TermSpanModel> models, double unseen)
+    {
+        TermAligner aligner = new() { Unseen = unseen };
+        ParallelTerm[] learned = [.. order.Select(c => ParallelTermAligner.Suggest(models[c.Year], c.Term, c.Count, c.Spans, _ => c.Context!))];
+        TermAlignmentList found = aligner.Align([.. order.Select(c => c.Term)], learned);
+        List<TermCase> cases = [.. order.Select((c, k) => c with { Right = [.. found[k].Suggestions.Select(s => c.Gold.Contains(Normalize(s.Text)))] })];
+        Print(string.Create(CultureInfo.InvariantCulture, $"as used, unseen {unseen:F2}: "), Figures(cases));
+        Reliability([.. cases.Select((c, k) => (c, k)).Where(e => e.c.Right.Length > 0).Select(e => (found[e.k].Suggestions[0].Score, e.c.Right[0]))]);
+        foreach (IGrouping<AlignmentMethod, int> method in Enumerable.Range(0, cases.Count).Where(k => cases[k].Right.Length > 0).GroupBy(k => found[k].Suggestions[0].Method).OrderBy(g => g.Key))
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  first by {method.Key}: {method.Count()} terms, right {method.Count(k => cases[k].Right[0]) / (double)method.Count():F3}"));
+    }
+
+    // Learns the three stages of the ranking; what one stage tells the next about a year comes from weights that never saw it.
+    private sealed class SpanTraining(List<TermCase> cases, string[] years)
+    {
+        private readonly Dictionary<string, (float[] Local, float[] Weights)> _linear = [];
+
+        public TermSpanModel Model(string? test)
+        {
+            TrainingRows rows = new(TermSpanModel.TreeCount);
+            foreach (string year in years.Where(y => y != test))
+            {
+                (float[] local, float[] weights) = Linear(test, year);
+                foreach (TermCase c in cases.Where(c => c.Year == year && c.Right.Any(r => r)))
+                {
+                    Dictionary<TermSpan, bool> right = c.Spans.Select((s, k) => (s, k)).ToDictionary(e => e.s, e => c.Right[e.k]);
+                    (List<TermSpan> order, List<float[]> features) = TermSpanModel.Compare(c.Spans, local, weights);
+                    for (int k = 0; k < features.Count; k++)
+                        rows.Add(features[k], right[order[k]], 1);
+                }
+            }
+            Forest trees = BoostedTrees.Train(rows, Boosting);
+            (float[] first, float[] second) = Linear(test, null);
+            return new TermSpanModel(first, second, new float[TermSpanModel.CalibrationCount], trees);
+        }
+
+        private (float[] Local, float[] Weights) Linear(string? test, string? other)
+        {
+            string key = string.Join(' ', new[] { test, other }.Where(y => y is not null).Order(StringComparer.Ordinal));
+            if (!_linear.TryGetValue(key, out (float[], float[]) weights))
+                _linear[key] = weights = LogLinearFit.Fit([.. cases.Where(c => c.Year != test && c.Year != other).Select(c => (c.Spans, c.Right))]);
+            return weights;
+        }
+    }
+
+    internal static BoostingOptions Boosting { get; set; } = new() { Trees = 250, Leaves = 12, LearningRate = .04, MinimumRows = 20, L2 = 5, FeatureShare = .3 };
 
     private static void SaveCases(List<TermCase> cases, string path)
     {
@@ -140,6 +179,7 @@ internal static partial class AlignmentEvaluation
                 cases[n].English[k] = reader.ReadString();
                 cases[n].Right[k] = reader.ReadBoolean();
                 span.Places = reader.ReadInt32();
+                span.Surfaces[cases[n].English[k]] = 1;
                 for (int f = 0; f < TermSpanModel.FeatureCount; f++)
                     span.Features[f] = reader.ReadSingle();
                 for (int places = reader.ReadInt32(); places > 0; places--)

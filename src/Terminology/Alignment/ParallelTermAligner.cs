@@ -54,7 +54,7 @@ internal sealed class ParallelTermAligner
         Each(text, terms, found =>
         {
             Model.Rank(found.Spans);
-            return Suggest(found);
+            return Suggest(Model, found.Term, found.Places.Count, found.Spans, n => found.Sentences[n].Pair);
         }, cancellationToken);
 
     /// <summary>A term with its places and its candidates, not yet weighed.</summary>
@@ -112,21 +112,21 @@ internal sealed class ParallelTermAligner
         }
     }
 
-    private ParallelTerm Suggest(Found found)
+    /// <summary>The suggestions of ranked candidates.</summary>
+    internal static ParallelTerm Suggest(TermSpanModel model, string term, int places, List<TermSpan> ranked, Func<int, SentencePair> pair)
     {
         List<TermSuggestion> suggestions = [];
-        List<TermSpan> ranked = found.Spans;
-        int places = found.Places.Count, looked = Math.Min(places, TermSpans.LookedAt);
+        int looked = Math.Min(places, TermSpans.LookedAt);
         for (int k = 0; k < Math.Min(3, ranked.Count); k++)
         {
             TermSpan span = ranked[k];
-            double confidence = Model.Confidence(ranked, k);
+            double confidence = model.Confidence(ranked, k);
             if (k > 0 && confidence < TermSpanModel.LeastFurther)
                 continue;
             string evidence = string.Create(CultureInfo.InvariantCulture, $"in the translation of {span.Places} of {looked} places{(looked < places ? " looked at" : "")}");
-            suggestions.Add(new TermSuggestion(Citation(span.Surfaces), AlignmentMethod.ParallelText, Math.Round(confidence, 3), evidence) { Context = found.Sentences[span.Sentence].Pair });
+            suggestions.Add(new TermSuggestion(Citation(span.Surfaces), AlignmentMethod.ParallelText, Math.Round(confidence, 3), evidence) { Context = pair(span.Sentence) });
         }
-        return new ParallelTerm(found.Term, places, suggestions);
+        return new ParallelTerm(term, places, suggestions);
     }
 
     // The commonest form; where there are several, in lower case if it ever is.

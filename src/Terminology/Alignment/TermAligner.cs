@@ -11,7 +11,7 @@ namespace Terminology;
 public sealed class TermAligner
 {
     // Of the renderings that the aligned sentences do not have where the term stands, hardly any is what that translator would write.
-    private const double Unseen = 0.4;
+    internal double Unseen { get; init; } = 0.25;
 
     private const double OtherRatio = 0.1;
     private const double BesideGlossary = 0.5;
@@ -88,7 +88,7 @@ public sealed class TermAligner
         _sources = [.. sources];
         if (_options.ParallelText is not null)
         {
-            _parallel = new ParallelTermAligner(_options.WordAlignment, _options.Dictionary) { Known = model, Client = client };
+            _parallel = new ParallelTermAligner(_options.WordAlignment, _options.Dictionary) { Known = _options.UseTermBase || _options.UseComposition ? model ?? DefaultModel : null, Client = client };
         }
     }
 
@@ -111,9 +111,16 @@ public sealed class TermAligner
     public TermAlignmentList Align(IReadOnlyList<string> terms, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(terms);
-        IReadOnlyList<ParallelTerm>? learned = Learn(terms, cancellation);
-        return new TermAlignmentList(terms.Select((text, i) => Align(
-            new TermCandidate { Rank = i + 1, Text = text, Termhood = 1, Salience = 0, Frequency = learned?[i].Count ?? 0, DocumentFrequency = learned?[i].Count > 0 ? 1 : 0 }, learned?[i])), []);
+        return Align(terms, Learn(terms, cancellation), cancellation);
+    }
+
+    /// <summary>The same with what parallel text says, learned before.</summary>
+    internal TermAlignmentList Align(IReadOnlyList<string> terms, IReadOnlyList<ParallelTerm>? learned, CancellationToken cancellation = default)
+    {
+        var aligned = new TermAlignment[terms.Count];
+        Parallel.For(0, aligned.Length, new ParallelOptions { CancellationToken = cancellation }, i => aligned[i] = Align(
+            new TermCandidate { Rank = i + 1, Text = terms[i], Termhood = 1, Salience = 0, Frequency = learned?[i].Count ?? 0, DocumentFrequency = learned?[i].Count > 0 ? 1 : 0 }, learned?[i]));
+        return new TermAlignmentList(aligned, []);
     }
 
     /// <summary>English for one term: at most three suggestions, best first; none if the best is not sure enough.</summary>
@@ -131,7 +138,7 @@ public sealed class TermAligner
     /// Joins what glossaries, term base and composition say with what stands in the parallel text. The client's glossaries stay first; the others are ordered by
     /// score, and a rendering that the translations of the term do not have loses most of its.
     /// </summary>
-    private static List<TermSuggestion> Merge(List<TermSuggestion> found, int client, ParallelTerm? learned)
+    private List<TermSuggestion> Merge(List<TermSuggestion> found, int client, ParallelTerm? learned)
     {
         if (learned is null || learned.Suggestions.Count == 0)
         {

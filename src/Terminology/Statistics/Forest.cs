@@ -233,7 +233,10 @@ internal sealed class Forest
         foreach (float mean in _means) writer.Write(mean);
     }
 
-    public static Forest Read(ref ModelReader reader)
+    public static Forest Read(ref ModelReader reader) => Read(ref reader, TermFeatures.SecondStage);
+
+    /// <summary>Reads trees that look at so many features.</summary>
+    public static Forest Read(ref ModelReader reader, int features)
     {
         double bias = reader.ReadDouble();
         int trees = reader.ReadInt32(), inner = reader.ReadInt32(), outer = reader.ReadInt32();
@@ -246,7 +249,7 @@ internal sealed class Forest
         for (int i = 0; i < nodes.Length; i++)
         {
             ReadOnlySpan<byte> at = bytes.Slice(13 * i, 13);
-            if (at[0] >= TermFeatures.SecondStage)
+            if (at[0] >= features)
                 throw new InvalidDataException("no such feature");
             nodes[i] = new Node(at[0], BinaryPrimitives.ReadSingleLittleEndian(at[1..]), BinaryPrimitives.ReadInt32LittleEndian(at[5..]), BinaryPrimitives.ReadInt32LittleEndian(at[9..]));
         }

@@ -126,6 +126,16 @@ public class ParallelAlignmentTests
     }
 
     [Fact]
+    public void What_is_known_of_a_term_guides_the_search_in_the_text()
+    {
+        ParallelText text = new([new("大力发展智能制造和工业互联网。", "Vigorously develop the industrial internet and intelligent manufacturing.")]);
+        TermSuggestion found = new TermAligner(new TermAlignerOptions { ParallelText = text }).Suggest("智能制造")[0];
+        Assert.Equal(new ParallelTermAligner().Align(text, ["智能制造"])[0].Suggestions[0].Score, found.Score);
+        TermSuggestion unguided = new TermAligner(new TermAlignerOptions { ParallelText = text, UseTermBase = false, UseComposition = false, MinimumScore = 0 }).Suggest("智能制造")[0];
+        Assert.NotEqual(unguided.Score, found.Score);
+    }
+
+    [Fact]
     public void The_clients_glossary_stands_before_the_text()
     {
         Glossary client = new([new ConceptEntry
@@ -149,10 +159,11 @@ public class ParallelAlignmentTests
     }
 
     [Fact]
-    public void The_full_form_stands_before_its_abbreviation()
+    public void Where_an_abbreviation_stands_its_full_form_counts_too()
     {
         ParallelText text = new([new("设立支持组合。", "A Backing Portfolio (BP) was set up."), new("支持组合的资产充足。", "The assets of the BP are sufficient."), new("支持组合与投资组合分开。", "The BP and the investments are kept apart.")]);
-        Assert.Equal("Backing Portfolio", new ParallelTermAligner().Align(text, ["支持组合"])[0].Suggestions[0].Text);
+        TermSuggestion full = Assert.Single(new ParallelTermAligner().Align(text, ["支持组合"])[0].Suggestions, s => s.Text == "Backing Portfolio");
+        Assert.Equal("in the translation of 3 of 3 places", full.Evidence);
     }
 
     [Fact]
