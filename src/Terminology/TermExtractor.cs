@@ -193,13 +193,14 @@ public sealed class TermExtractor
             var spans = new CandidateSpans();
             using var runs = new CountsRuns(counter, new CountsIdentity([]), _options.SpillDirectory ?? Path.GetTempPath());
             var names = new HashSet<string>(StringComparer.Ordinal);
-            foreach (PreparedDocument d in _kept ?? Prepared())
+            int[] order = _kept is null ? [] : Order(_kept);
+            foreach (PreparedDocument d in _kept is null ? Prepared().Select(both => both.Prepared) : order.Select(place => _kept[place]))
             {
                 int number = runs.Documents.Count;
                 CandidateSpans found = spans;
-                if (number < _found.Count)
+                if (_found.Count > 0)
                 {
-                    found = _found[number];
+                    found = _found[order[number]];
                 }
                 else
                 {
@@ -218,12 +219,21 @@ public sealed class TermExtractor
             var units = new int[numbers.Length];
             for (int i = 0; i < numbers.Length; i++)
             {
-                _inCorpus[numbers[i]] = i;
+                int place = order.Length > 0 ? order[i] : i;
+                _inCorpus[numbers[i]] = place;
                 units[numbers[i]] = runs.Documents[i].Units;
-                _byNames &= numbers[i] == i;
+                _byNames &= numbers[i] == place;
             }
             _clock?.Enter(Stage.Contexts);
             Score(runs.Records(), units);
+        }
+
+        /// <summary>The places of documents by name: counted in this order, occurrences need not be compared.</summary>
+        private static int[] Order(List<PreparedDocument> documents)
+        {
+            int[] order = [.. Enumerable.Range(0, documents.Count)];
+            Array.Sort(order, (a, b) => string.CompareOrdinal(documents[a].Name, documents[b].Name) is not 0 and var c ? c : a.CompareTo(b));
+            return order;
         }
 
         private void Score(IEnumerable<CandidateRecord> records, int[] units)
@@ -246,9 +256,8 @@ public sealed class TermExtractor
             var spans = new CandidateSpans();
             var slice = new CandidateSpan[1 << 12];
             _clock?.Enter(Stage.Read);
-            foreach (Document document in corpus)
+            foreach ((Document document, PreparedDocument d) in Prepared())
             {
-                PreparedDocument d = Prepare(document);
                 DocumentSummary summary = Summary(document, d);
                 _documents.Add(summary);
                 _characters += summary.Characters;
@@ -269,10 +278,12 @@ public sealed class TermExtractor
             // A small corpus, in which no candidate is too rare, needs no frequencies beforehand.
             if (_minimumFrequency > 1)
             {
-                foreach (PreparedDocument d in _kept ?? [])
+                var views = new System.Collections.Concurrent.ConcurrentBag<DocumentView> { View };
+                List<PreparedDocument> documents = _kept ?? [];
+                foreach (CandidateSpans found in Ahead(documents, d => Found(d, views)))
                 {
-                    _found.Add(new CandidateSpans());
-                    Add(d, _found[^1]);
+                    Count(documents[_found.Count], found);
+                    _found.Add(found);
                 }
             }
 
@@ -280,9 +291,14 @@ public sealed class TermExtractor
             {
                 if (_options.MinimumFrequency == 1)
                     return;
-                cancellation.ThrowIfCancellationRequested();
                 _clock?.Enter(Stage.Find);
                 counter.Find(d, spans);
+                Count(d, spans);
+            }
+
+            void Count(PreparedDocument d, CandidateSpans spans)
+            {
+                cancellation.ThrowIfCancellationRequested();
                 _clock?.Enter(Stage.Count);
                 CandidateSpans.Cursor at = default;
                 for (int read; (read = spans.Read(d, ref at, slice)) > 0;)
@@ -290,18 +306,40 @@ public sealed class TermExtractor
             }
         }
 
-        private IEnumerable<PreparedDocument> Prepared() => corpus.Select(Prepare);
+        private CandidateSpans Found(PreparedDocument d, System.Collections.Concurrent.ConcurrentBag<DocumentView> views)
+        {
+            _clock?.Enter(Stage.Find);
+            if (!views.TryTake(out DocumentView? view))
+                view = extractor.View();
+            var spans = new CandidateSpans();
+            spans.Begin(d.Count);
+            view.TurnTo(d);
+            CandidateFinder.Find(d, spans, view);
+            views.Add(view);
+            return spans;
+        }
+
+        private IEnumerable<(Document Document, PreparedDocument Prepared)> Prepared()
+        {
+            foreach ((Document document, PreparedDocument d) in Ahead(corpus, document => (document, Prepare(document))))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                if (_options.GroupVariants)
+                    StatedAbbreviations.Find(d, _stated);
+                progress?.Report(++_done);
+                yield return (document, d);
+            }
+        }
 
         private PreparedDocument Prepare(Document document)
         {
-            cancellation.ThrowIfCancellationRequested();
             _clock?.Enter(Stage.Prepare);
-            PreparedDocument d = extractor._preparer.Prepare(document);
-            if (_options.GroupVariants)
-                StatedAbbreviations.Find(d, _stated);
-            progress?.Report(++_done);
-            return d;
+            return extractor._preparer.Prepare(document);
         }
+
+        /// <summary>Works ahead on other threads, unless stages are timed.</summary>
+        private IEnumerable<TOut> Ahead<TIn, TOut>(IEnumerable<TIn> items, Func<TIn, TOut> transform) =>
+            _clock is null ? Lookahead.Select(items, transform) : items.Select(transform);
 
         private TermCandidateList List(out Dictionary<string, string> variantOf)
         {
@@ -527,7 +565,7 @@ public sealed class TermExtractor
             bool passed = false;
             PreparedDocument? found = null;
             int at = -1;
-            foreach (PreparedDocument d in _kept ?? Prepared())
+            foreach (PreparedDocument d in _kept ?? Prepared().Select(both => both.Prepared))
             {
                 int before = frequency;
                 for (int i = d.Text.IndexOf(read, StringComparison.Ordinal); i >= 0; i = d.Text.IndexOf(read, i + 1, StringComparison.Ordinal))

@@ -79,20 +79,29 @@ internal sealed class CandidateSpans
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Read(PreparedDocument d, ref Cursor at, Span<CandidateSpan> spans)
     {
-        int[] start = d.Start, end = d.End;
-        ulong[] prefix = d.Prefix;
+        ReadOnlySpan<uint> lengths = Lengths;
+        ReadOnlySpan<int> end = d.End;
         int n = 0;
-        for (; at.Token < _tokens; at.Token++, at.Done = 0)
+        for (; at.Token < lengths.Length; at.Token++, at.Done = 0)
         {
             int first = at.Token;
-            for (uint rest = _lengths[first] & ~at.Done; rest != 0; rest &= rest - 1)
+            uint rest = lengths[first] & ~at.Done;
+            if (rest != 0)
             {
-                if (n == spans.Length)
-                    return n;
-                uint bit = rest & (0 - rest);
-                int last = first + BitOperations.TrailingZeroCount(rest);
-                spans[n++] = new CandidateSpan(first, last + 1, StringHash.Span(prefix, start[first], end[last]));
-                at.Done |= bit;
+                var keys = new StringHash.From(d.Prefix, d.Start[first]);
+                do
+                {
+                    if (n == spans.Length)
+                    {
+                        at.Done = lengths[first] & ~rest;
+                        return n;
+                    }
+                    int last = first + BitOperations.TrailingZeroCount(rest);
+                    spans[n++] = new CandidateSpan(first, last + 1, keys.To(end[last]));
+                    rest &= rest - 1;
+                }
+                while (rest != 0);
+                at.Done = lengths[first];
             }
             for (; at.Long < _long.Count && _long[at.Long].First == first; at.Long++)
             {

@@ -124,8 +124,8 @@ internal static class TextNormalizer
         int lines = 0, open = 0, start = 0;
         for (int i = 0; i <= text.Length; i++)
         {
-            if (i < text.Length && text[i] != '\n')
-                continue;
+            int line = text.AsSpan(i).IndexOf('\n');
+            i = line < 0 ? text.Length : i + line;
             int end = i > start && text[i - 1] == '\r' ? i - 1 : i;
             int length = end - start;
             if (length >= 8)

@@ -33,6 +33,22 @@ internal static class StringHash
         return Finish(prefix[end] - prefix[start] * power);
     }
 
+    /// <summary>The keys of spans that begin at one place.</summary>
+    public readonly ref struct From(ReadOnlySpan<ulong> prefix, int start)
+    {
+        private readonly ReadOnlySpan<ulong> _prefix = prefix;
+        private readonly ulong _before = prefix[start];
+
+        /// <summary>The key of the characters from the place to an end.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public ulong To(int end)
+        {
+            ulong[] powers = s_powers;
+            int length = end - start;
+            return Finish(_prefix[end] - _before * ((uint)length < (uint)powers.Length ? powers[length] : Power(length)));
+        }
+    }
+
     /// <summary>The key of a string, equal to that of the same characters inside a text.</summary>
     public static ulong Of(ReadOnlySpan<char> text)
     {

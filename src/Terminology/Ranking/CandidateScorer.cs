@@ -17,17 +17,35 @@ internal static class CandidateScorer
         if (model.Linear is { } linear)
             return linear.Score(table);
         clock?.Enter(Stage.FirstForest);
-        float[] first = First(table, model.First);
+        var first = new float[table.Count];
+        ForEachPart(table.Count, clock, (from, to) => First(table, model.First, first, from, to));
         clock?.Enter(Stage.Nesting);
         float[] nesting = NestingFeatures.Compute(table, first);
         clock?.Enter(Stage.SecondForest);
         var scores = new CandidateScore[table.Count];
+        ForEachPart(table.Count, clock, (from, to) => Second(table, model, first, nesting, scores, from, to));
+        return scores;
+    }
+
+    /// <summary>Parts of the candidates on all processors; every row is scored by itself.</summary>
+    private static void ForEachPart(int count, StageClock? clock, Action<int, int> score)
+    {
+        const int Part = 4096;
+        int parts = (count + Part - 1) / Part;
+        if (clock is not null || parts < 2)
+            score(0, count);
+        else
+            Parallel.For(0, parts, part => score(part * Part, Math.Min(count, (part + 1) * Part)));
+    }
+
+    private static void Second(CandidateTable table, TermhoodModel model, float[] first, float[] nesting, CandidateScore[] scores, int from, int to)
+    {
         var pending = new int[Forest.Lanes];
         byte[] term = new byte[model.Term.BatchSize], main = new byte[model.Main.BatchSize];
         Span<float> row = stackalloc float[TermFeatures.SecondStage];
         Span<double> terms = stackalloc double[Forest.Lanes], mains = stackalloc double[Forest.Lanes];
         int lanes = 0;
-        for (int i = 0; i < scores.Length; i++)
+        for (int i = from; i < to; i++)
         {
             if (first[i] < Hopeless)
             {
@@ -40,7 +58,7 @@ internal static class CandidateScorer
                 model.Main.Put(row, lanes, main);
                 pending[lanes++] = i;
             }
-            if (lanes == 0 || (lanes < Forest.Lanes && i < scores.Length - 1))
+            if (lanes == 0 || (lanes < Forest.Lanes && i < to - 1))
                 continue;
             model.Term.Score(term, 0, model.Term.Trees, terms);
             model.Main.Score(main, 0, model.Main.Trees, mains);
@@ -53,18 +71,16 @@ internal static class CandidateScorer
             }
             lanes = 0;
         }
-        return scores;
     }
 
     /// <summary>The first stage: the first quarter of the trees for all, the others where there is hope.</summary>
-    private static float[] First(CandidateTable table, Forest forest)
+    private static void First(CandidateTable table, Forest forest, float[] first, int begin, int end)
     {
-        var first = new float[table.Count];
         byte[] batch = new byte[forest.BatchSize];
         Span<double> soon = stackalloc double[Forest.Lanes], rest = stackalloc double[Forest.Lanes];
-        for (int from = 0; from < first.Length; from += Forest.Lanes)
+        for (int from = begin; from < end; from += Forest.Lanes)
         {
-            int lanes = Math.Min(Forest.Lanes, first.Length - from);
+            int lanes = Math.Min(Forest.Lanes, end - from);
             for (int lane = 0; lane < lanes; lane++)
                 forest.Put(table.Row(from + lane), lane, batch);
             forest.Score(batch, 0, forest.Quarter, soon);
@@ -80,7 +96,6 @@ internal static class CandidateScorer
                     first[from + lane] = (float)Forest.Sharp(soon[lane] + rest[lane] + forest.Bias);
             }
         }
-        return first;
     }
 
     /// <summary>Puts a candidate's whole row together.</summary>

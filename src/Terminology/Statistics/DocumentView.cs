@@ -40,7 +40,7 @@ internal struct SieveEntry
 {
     public ulong Key;
 
-    /// <summary>Number of the facts.</summary>
+    /// <summary>Number of the facts, or -1.</summary>
     public int Number;
     public float First, Last;
 
@@ -114,6 +114,7 @@ internal sealed class DocumentView(BackgroundView background, SharesView shares,
     private SieveTable _knownTokens = new(1 << 12), _knownPairs = new(1 << 13);
     private TokenFacts[] _tokenFacts = new TokenFacts[1 << 12];
     private PairFacts[] _pairFacts = new PairFacts[1 << 13];
+    private int _pairs; // whose facts are kept
     private int[] _token = [], _pair = []; // numbers of the facts by place, -1 until they are asked for
     private readonly ulong[] _keys = new ulong[Chunk];
     private readonly int[] _missing = new int[Chunk];
@@ -136,7 +137,7 @@ internal sealed class DocumentView(BackgroundView background, SharesView shares,
     public void Clear()
     {
         (_knownTokens, _knownPairs) = (new SieveTable(1 << 12), new SieveTable(1 << 13));
-        (_tokenFacts, _pairFacts) = (new TokenFacts[1 << 12], new PairFacts[1 << 13]);
+        (_tokenFacts, _pairFacts, _pairs) = (new TokenFacts[1 << 12], new PairFacts[1 << 13], 0);
     }
 
     /// <summary>Turns to a document.</summary>
@@ -148,7 +149,7 @@ internal sealed class DocumentView(BackgroundView background, SharesView shares,
         if (_knownTokens.Count > MaximumTokens)
             _knownTokens = new SieveTable(1 << 12);
         if (_knownPairs.Count > MaximumPairs)
-            _knownPairs = new SieveTable(1 << 13);
+            (_knownPairs, _pairs) = (new SieveTable(1 << 13), 0);
         _token.AsSpan(0, d.Count).Fill(-1);
         _pair.AsSpan(0, d.Count).Fill(-1);
     }
@@ -314,6 +315,14 @@ internal sealed class DocumentView(BackgroundView background, SharesView shares,
         ref SieveEntry entry = ref _knownPairs.Find(key);
         if (entry.Key == 0)
             entry = ref AddPair(token, key);
+        if (entry.Number < 0)
+        {
+            // Most pairs are looked at by the sieve alone, so that their facts are kept only where they are asked for.
+            if (_pairs == _pairFacts.Length)
+                Array.Resize(ref _pairFacts, _pairFacts.Length * 2);
+            entry.Number = _pairs++;
+            _pairFacts[entry.Number] = FactsOfPair(token);
+        }
         return _pair[token] = entry.Number;
     }
 
@@ -343,23 +352,25 @@ internal sealed class DocumentView(BackgroundView background, SharesView shares,
 
     private ref SieveEntry AddPair(int token, ulong key)
     {
+        PairFacts facts = FactsOfPair(token);
+        ref SieveEntry entry = ref _knownPairs.Add(key);
+        entry.Number = -1;
+        entry.Link = CandidateObservation.Quantise(facts.Npmi);
+        sieve?.Fill(facts, ref entry);
+        return ref entry;
+    }
+
+    private PairFacts FactsOfPair(int token)
+    {
         ulong span = Document.SpanKey(token, token + 2);
-        int number = _knownPairs.Count;
-        if (number >= _pairFacts.Length)
-            Array.Resize(ref _pairFacts, _pairFacts.Length * 2);
         GramStatistics both = background[span];
         ShareCounts last = shares[TargetShares.Key(ShareKind.LastTwo, span)], first = shares[TargetShares.Key(ShareKind.FirstTwo, span)];
-        _pairFacts[number] = new PairFacts
+        return new PairFacts
         {
             Both = both, Npmi = (float)TermFeatures.Npmi(both, Token(token).Single, Token(token + 1).Single, background.Tokens),
             LastShare = SharesView.Share(last), LastSeen = SharesView.Seen(last), LastMain = SharesView.MainShare(last),
             FirstShare = SharesView.Share(first), FirstSeen = SharesView.Seen(first),
         };
-        ref SieveEntry entry = ref _knownPairs.Add(key);
-        entry.Number = number;
-        entry.Link = CandidateObservation.Quantise(_pairFacts[number].Npmi);
-        sieve?.Fill(_pairFacts[number], ref entry);
-        return ref entry;
     }
 
     private static float BorderOdds(float count, float borders) => MathF.Log((borders * count + .9f) / (count + 3));

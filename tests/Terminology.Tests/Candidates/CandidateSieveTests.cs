@@ -59,7 +59,7 @@ public class CandidateSieveTests
     }
 
     [Fact]
-    public void Frequencies_are_counted()
+    public void Strings_that_are_frequent_enough_are_kept()
     {
         var random = new Random(2);
         CandidateSpan[] spans = [.. Enumerable.Range(0, 200_000).Select(_ => new CandidateSpan(0, 1, StringHash.Of(random.Next(1 + random.Next(100_000)).ToString(System.Globalization.CultureInfo.InvariantCulture))))];
@@ -69,7 +69,8 @@ public class CandidateSieveTests
         ulong[] frequent = [.. spans.GroupBy(s => s.Key).Where(g => g.Count() >= 3).Select(g => g.Key).Order()];
         CandidateSpan[] kept = [.. spans];
         int n = counts.RemoveRare(kept, 3);
-        Assert.Equal(frequent, kept[..n].Select(s => s.Key).Distinct().Order());
-        Assert.Equal(spans.Count(s => Array.BinarySearch(frequent, s.Key) >= 0), n);
+        int all = spans.Count(s => Array.BinarySearch(frequent, s.Key) >= 0);
+        Assert.Equal(all, kept[..n].Count(s => Array.BinarySearch(frequent, s.Key) >= 0)); // none of them is dropped
+        Assert.InRange(n, all, all + (spans.Length - all) / 50); // and few others are kept
     }
 }

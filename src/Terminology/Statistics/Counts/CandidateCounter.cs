@@ -26,7 +26,7 @@ internal sealed unsafe class CandidateCounter : IDisposable
     private readonly int _largestIndex;
     private readonly NativeList<Entry> _entries = new();
     private readonly NativeList<Tally> _tallies = new();
-    private readonly NativeList<Node> _observations = new();
+    private readonly NativeList<CandidateObservation> _observations = new();
     private readonly NativeList<DocumentNode> _documents = new();
     private readonly NativeList<char> _texts = new();
     private readonly NativeList<byte> _readings = new();
@@ -71,16 +71,13 @@ internal sealed unsafe class CandidateCounter : IDisposable
         /// <summary>The document that came last.</summary>
         public int LastDocument;
 
-        /// <summary>Heads of the chains of observations and of documents before the last.</summary>
-        public int Observation, Document;
+        /// <summary>The first of its observations, which lie side by side.</summary>
+        public int Observation;
+
+        /// <summary>Head of the chain of documents before the last.</summary>
+        public int Document;
         public ushort Parts;
         public byte Observed;
-    }
-
-    private struct Node
-    {
-        public CandidateObservation Observation;
-        public int Next;
     }
 
     private struct DocumentNode
@@ -334,7 +331,7 @@ internal sealed unsafe class CandidateCounter : IDisposable
             entry.Row = _rows.Reserve(TermFeatures.StringCount);
             _new.AsSpan(lane * TermFeatures.FirstStage, TermFeatures.StringCount).CopyTo(_rows.Slice(entry.Row, TermFeatures.StringCount));
         }
-        _tallies.Add(new Tally { LastDocument = -1, Observation = -1, Document = -1 });
+        _tallies.Add(new Tally { LastDocument = -1, Document = -1 });
         return _entries.Add(entry);
     }
 
@@ -360,31 +357,40 @@ internal sealed unsafe class CandidateCounter : IDisposable
                 return;
             if (tally.Observed == 0)
                 SetFirst(ref _entries[entry], span);
-            tally.Observation = _observations.Add(new Node { Observation = Observe(number, span, links), Next = tally.Observation });
-            tally.Observed++;
+            Append(ref tally, Observe(number, span, links));
             return;
         }
         // The documents do not come in the order of their names: the first occurrences have to be found.
         CandidateObservation mine = Observe(number, span, links);
         int last = -1;
         bool first = true;
-        for (int i = tally.Observation; i >= 0; i = _observations[i].Next)
+        Span<CandidateObservation> observed = _observations.Slice(tally.Observation, tally.Observed);
+        for (int i = 0; i < observed.Length; i++)
         {
-            if (last < 0 || Compare(_observations[i].Observation, _observations[last].Observation) > 0)
+            if (last < 0 || Compare(observed[i], observed[last]) > 0)
                 last = i;
-            first &= Compare(mine, _observations[i].Observation) < 0;
+            first &= Compare(mine, observed[i]) < 0;
         }
         if (first)
             SetFirst(ref _entries[entry], span);
         if (tally.Observed < CandidateRecord.MaximumObserved)
+            Append(ref tally, mine);
+        else if (Compare(mine, observed[last]) < 0)
+            observed[last] = mine;
+    }
+
+    /// <summary>Adds to a string's observations; room for them grows by steps.</summary>
+    private void Append(ref Tally tally, in CandidateObservation observation)
+    {
+        int n = tally.Observed;
+        if (n is 0 or 1 or 4 or 10)
         {
-            tally.Observation = _observations.Add(new Node { Observation = mine, Next = tally.Observation });
-            tally.Observed++;
+            int larger = _observations.Reserve(n switch { 0 => 1, 1 => 4, 4 => 10, _ => CandidateRecord.MaximumObserved });
+            _observations.Slice(tally.Observation, n).CopyTo(_observations.Slice(larger, n));
+            tally.Observation = larger;
         }
-        else if (Compare(mine, _observations[last].Observation) < 0)
-        {
-            _observations[last].Observation = mine;
-        }
+        _observations[tally.Observation + n] = observation;
+        tally.Observed++;
     }
 
     private int Compare(in CandidateObservation a, in CandidateObservation b)
@@ -476,13 +482,11 @@ internal sealed unsafe class CandidateCounter : IDisposable
         };
         record.Frequency = t.Frequency;
         record.Parts = t.Parts;
-        for (int i = t.Observation; i >= 0;)
+        foreach (CandidateObservation seen in _observations.Slice(t.Observation, t.Observed))
         {
-            ref Node node = ref _observations[i];
-            CandidateObservation observation = node.Observation;
+            CandidateObservation observation = seen;
             observation.Document = ranks[observation.Document];
             record.Observe(observation);
-            i = node.Next;
         }
         record.Count(ranks[t.LastDocument], t.LastFrequency);
         for (int i = t.Document; i >= 0;)

@@ -149,7 +149,6 @@ internal sealed class CandidateRecord
         if (Observed > 1)
         {
             Span<CandidateObservation> observations = _observations.AsSpan(0, Observed);
-            observations.Reverse(); // as a rule the latest came first
             for (int i = 1; i < observations.Length; i++)
             {
                 if (observations[i - 1].OrderTo(observations[i]) > 0)
