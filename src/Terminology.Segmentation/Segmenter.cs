@@ -155,20 +155,24 @@ public sealed unsafe class Segmenter : ISegmenter
             return text.Length;
         for (int i = wanted; i > 0; i--)
         {
-            if (CanEndBefore(text[i]))
+            if (CanEndBefore(text, i))
                 return i;
         }
 
         for (int i = wanted + 1; i < text.Length; i++)
         {
-            if (CanEndBefore(text[i]))
+            if (CanEndBefore(text, i))
                 return i;
         }
 
         return text.Length;
     }
 
-    private bool CanEndBefore(char next) => _codes[next] is Lexicon.OutsideCode or Lexicon.OutsidePairCode && !char.IsLowSurrogate(next) && next != '\n';
+    private bool CanEndBefore(ReadOnlySpan<char> text, int position)
+    {
+        char next = text[position];
+        return _codes[next] is Lexicon.OutsideCode or Lexicon.OutsidePairCode && !char.IsLowSurrogate(next) && (next != '\n' || text[position - 1] != '\r');
+    }
 
     /// <summary>The words of the best path, with runs of single characters joined by the model.</summary>
     private TokenSpan* EmitWords(in Piece piece, TokenSpan* to)
