@@ -16,7 +16,7 @@ namespace Terminology;
 public sealed class TermExtractor
 {
     /// <summary>Up to this many characters the prepared documents are kept instead of being prepared again.</summary>
-    private const long KeptCharacters = 24_000_000;
+    private const long KeptCharacters = 40_000_000;
 
     private readonly DocumentPreparer _preparer;
     private readonly Steering _steering;
@@ -196,6 +196,7 @@ public sealed class TermExtractor
             int[] order = _kept is null ? [] : Order(_kept);
             foreach (PreparedDocument d in _kept is null ? Prepared().Select(both => both.Prepared) : order.Select(place => _kept[place]))
             {
+                d.Restore();
                 int number = runs.Documents.Count;
                 CandidateSpans found = spans;
                 if (_found.Count > 0)
@@ -211,6 +212,7 @@ public sealed class TermExtractor
                 string name = names.Add(d.Name) ? d.Name : string.Create(CultureInfo.InvariantCulture, $"{d.Name}\0{number}"); // two of one name are still two
                 runs.Begin(new CountedDocument(new DocumentSummary(name, null, 0, 0), d.Count));
                 counter.Add(number, name, d, found, _minimumFrequency > 1 ? frequencies : null, _minimumFrequency);
+                d.Release();
             }
             _found = [];
             _kept = _options.MemoryBudget > 0 ? null : _kept;
@@ -264,12 +266,17 @@ public sealed class TermExtractor
                 _tokens += summary.Tokens;
                 if (_characters <= KeptCharacters && _options.MemoryBudget == 0)
                 {
+                    d.Release();
                     _kept?.Add(d);
                     _clock?.Enter(Stage.Read);
                     continue;
                 }
                 foreach (PreparedDocument kept in _kept ?? [])
+                {
+                    kept.Restore();
                     Add(kept, spans);
+                    kept.Release();
+                }
                 _kept = null;
                 Add(d, spans);
                 _clock?.Enter(Stage.Read);
@@ -283,6 +290,7 @@ public sealed class TermExtractor
                 foreach (CandidateSpans found in Ahead(documents, d => Found(d, views)))
                 {
                     Count(documents[_found.Count], found);
+                    documents[_found.Count].Release();
                     _found.Add(found);
                 }
             }
@@ -313,6 +321,7 @@ public sealed class TermExtractor
                 view = extractor.View();
             var spans = new CandidateSpans();
             spans.Begin(d.Count);
+            d.Restore();
             view.TurnTo(d);
             CandidateFinder.Find(d, spans, view);
             views.Add(view);
@@ -567,6 +576,7 @@ public sealed class TermExtractor
             int at = -1;
             foreach (PreparedDocument d in _kept ?? Prepared().Select(both => both.Prepared))
             {
+                d.Restore();
                 int before = frequency;
                 for (int i = d.Text.IndexOf(read, StringComparison.Ordinal); i >= 0; i = d.Text.IndexOf(read, i + 1, StringComparison.Ordinal))
                 {

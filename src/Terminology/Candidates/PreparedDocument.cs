@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using Terminology.Segmentation;
 
@@ -31,13 +32,37 @@ internal sealed class PreparedDocument
     /// <summary>Places that are candidates because they were asked for, as tokens from First to before Last.</summary>
     public IReadOnlyList<(int First, int Last)> Wanted { get; init; } = [];
 
-    /// <summary>The key of each token's string.</summary>
-    public required ulong[] Key { get; init; }
+    /// <summary>The key of each token's string; the array may be longer.</summary>
+    public required ulong[] Key { get; set; }
 
-    /// <summary>Prefix sums for <see cref="StringHash"/>.</summary>
-    public required ulong[] Prefix { get; init; }
+    /// <summary>Prefix sums for <see cref="StringHash"/>; the array may be longer.</summary>
+    public required ulong[] Prefix { get; set; }
 
-    public int Count => Key.Length;
+    public int Count => Start.Length;
+
+    private bool _rented;
+
+    /// <summary>Gives up what can be computed again, which is more than half of a document's memory.</summary>
+    public void Release()
+    {
+        if (_rented)
+        {
+            ArrayPool<ulong>.Shared.Return(Key);
+            ArrayPool<ulong>.Shared.Return(Prefix);
+        }
+        (Key, Prefix, _rented) = ([], [], false);
+    }
+
+    /// <summary>Computes again what <see cref="Release"/> gave up.</summary>
+    public void Restore()
+    {
+        if (Prefix.Length > 0)
+            return;
+        (Key, Prefix, _rented) = (ArrayPool<ulong>.Shared.Rent(Count), ArrayPool<ulong>.Shared.Rent(Text.Length + 1), true);
+        StringHash.Prefixes(Text, Prefix);
+        for (int i = 0; i < Start.Length; i++)
+            Key[i] = StringHash.Span(Prefix, Start[i], End[i]);
+    }
 
     /// <summary>The place of a character in the original.</summary>
     public int Original(int at) => Map is null ? at : Map[at];
