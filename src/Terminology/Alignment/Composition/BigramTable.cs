@@ -9,10 +9,15 @@ namespace Terminology;
 /// </remarks>
 internal sealed class BigramTable
 {
-    // The pair and 1, as 0 is an empty place.
-    private readonly ulong[] _keys;
-    private readonly float[] _values;
+    private readonly Entry[] _entries;
     private readonly int _shift;
+
+    /// <summary>A pair and 1, as 0 is an empty place, and its number: side by side, as a look-up costs one access to memory.</summary>
+    private struct Entry
+    {
+        public ulong Key;
+        public float Value;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal BigramTable(ReadOnlySpan<(int First, int Second, float Value)> bigrams)
@@ -21,23 +26,24 @@ internal sealed class BigramTable
         while (1 << bits < bigrams.Length * 2)
             bits++;
         _shift = 64 - bits;
-        _keys = new ulong[1 << bits];
-        _values = new float[1 << bits];
+        _entries = new Entry[1 << bits];
         for (int i = 0; i < bigrams.Length; i++)
         {
             ulong key = Key(bigrams[i].First, bigrams[i].Second);
-            int place = Find(_keys, key, _shift);
-            _keys[place] = key;
-            _values[place] = bigrams[i].Value;
+            _entries[Find(_entries, key, _shift)] = new Entry { Key = key, Value = bigrams[i].Value };
+            Largest = MathF.Max(Largest, bigrams[i].Value);
         }
     }
+
+    /// <summary>The largest number.</summary>
+    internal float Largest { get; } = float.NegativeInfinity;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal bool TryGetValue(int first, int second, out float value)
     {
-        int place = Find(_keys, Key(first, second), _shift);
-        value = _values[place];
-        return _keys[place] != 0;
+        ref readonly Entry entry = ref _entries[Find(_entries, Key(first, second), _shift)];
+        value = entry.Value;
+        return entry.Key != 0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -45,11 +51,11 @@ internal sealed class BigramTable
 
     /// <summary>The place of a key, or the empty one where it would be.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Find(ulong[] keys, ulong key, int shift)
+    private static int Find(Entry[] entries, ulong key, int shift)
     {
         int place = (int)((key * 0x9E3779B97F4A7C15) >> shift);
-        while (keys[place] != 0 && keys[place] != key)
-            place = (place + 1) & (keys.Length - 1);
+        while (entries[place].Key != 0 && entries[place].Key != key)
+            place = (place + 1) & (entries.Length - 1);
         return place;
     }
 }

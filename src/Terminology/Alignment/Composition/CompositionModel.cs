@@ -89,6 +89,7 @@ internal sealed class CompositionModel
         _unigram = data.Unigram;
         _backoff = data.Backoff;
         _bigrams = new BigramTable(data.Bigrams);
+        LargestBigram = MathF.Max(_bigrams.Largest, data.Backoff.DefaultIfEmpty().Max() + data.Unigram.DefaultIfEmpty().Max());
         _links = new Dictionary<long, LinkCount[]>(data.Links.Length);
         foreach ((long context, LinkCount[] counts) in data.Links)
         {
@@ -118,6 +119,7 @@ internal sealed class CompositionModel
     private CompositionModel(CompositionModel other)
     {
         (_keyText, _keyStart, _renderingStart, _buckets, _mask, _renderings) = (other._keyText, other._keyStart, other._renderingStart, other._buckets, other._mask, other._renderings);
+        LargestBigram = other.LargestBigram;
         (_bigrams, _unigram, _backoff, _links, _titleShare) = (other._bigrams, other._unigram, other._backoff, other._links, other._titleShare);
         (_wholeness, _trigrams, _english, _lowerWords, _names) = (other._wholeness, other._trigrams, other._english, other._lowerWords, other._names);
         (Words, Types, TypeOfWord, PhraseWords, Weights, Ranker) = (other.Words, other.Types, other.TypeOfWord, other.PhraseWords, other.Weights, other.Ranker);
@@ -200,6 +202,9 @@ internal sealed class CompositionModel
     /// <summary>ln p(second | first) of two types.</summary>
     public float Bigram(int first, int second) =>
         _bigrams.TryGetValue(first, second, out float value) ? value : _backoff[first] + _unigram[second];
+
+    /// <summary>No <see cref="Bigram"/> is larger.</summary>
+    public float LargestBigram { get; }
 
     /// <summary>Reads names of places.</summary>
     public PlaceNames Names => _names;

@@ -313,17 +313,25 @@ internal sealed class TermComposer(CompositionModel model, Func<string, IReadOnl
         }
 
         float[] weights = _model.Weights;
+        float largest = _model.LargestBigram; // no look-up where even this would not do
+        bool bounded = weights[3] >= 0;
         char last = key[starts[to] - 1];
         for (int r = 0; r < rightCount && r < 5; r++)
         {
             int rightIndex = scratch.Start[right] + r;
+            ReadOnlySpan<(byte Action, float Score)> ofWord = default, ofWords = default; // by whether the left side is one word
             for (int l = 0; l < leftCount && (l + 1) * (r + 1) <= 6; l++)
             {
                 int leftIndex = scratch.Start[left] + l;
                 ref Hypothesis b = ref scratch.Hypotheses[rightIndex];
                 ref Hypothesis a = ref scratch.Hypotheses[leftIndex];
                 float sum = a.Score + b.Score;
-                ReadOnlySpan<(byte Action, float Score)> actions = scratch.Actions(_model, link, b.Head, last, a.Terminals > 1);
+                ref ReadOnlySpan<(byte Action, float Score)> actions = ref a.Terminals > 1 ? ref ofWords : ref ofWord;
+                if (actions.IsEmpty)
+                {
+                    actions = scratch.Actions(_model, link, b.Head, last, a.Terminals > 1);
+                }
+
                 foreach ((byte action, float actionScore) in actions)
                 {
                     int word = action >> 1;
@@ -332,6 +340,11 @@ internal sealed class TermComposer(CompositionModel model, Func<string, IReadOnl
                     ref Hypothesis two = ref swap ? ref a : ref b;
                     float score = sum + (weights[5] * actionScore);
                     ulong hash = one.Hash;
+                    if (bounded && !scratch.MayAdd(word == 0 ? score + (weights[3] * largest) : score + ((weights[3] * (largest + largest)) + weights[4])))
+                    {
+                        continue;
+                    }
+
                     if (word == 0)
                     {
                         score += weights[3] * _model.Bigram(one.Last, two.First);
@@ -340,7 +353,13 @@ internal sealed class TermComposer(CompositionModel model, Func<string, IReadOnl
                     else
                     {
                         int type = scratch.LinkTypes(_model)[word];
-                        score += (weights[3] * (_model.Bigram(one.Last, type) + _model.Bigram(type, two.First))) + weights[4];
+                        float before = _model.Bigram(one.Last, type);
+                        if (bounded && !scratch.MayAdd(score + ((weights[3] * (before + largest)) + weights[4])))
+                        {
+                            continue;
+                        }
+
+                        score += (weights[3] * (before + _model.Bigram(type, two.First))) + weights[4];
                         hash = (((hash * Scratch.Prime) + (ulong)type + 1) * scratch.Power(two.Words)) + two.Hash;
                     }
 
@@ -531,6 +550,7 @@ internal sealed class TermComposer(CompositionModel model, Func<string, IReadOnl
         public readonly int[] Start = new int[(MaxUnits + 1) * (MaxUnits + 1)];
         public readonly int[] Count = new int[(MaxUnits + 1) * (MaxUnits + 1)];
         private readonly Hypothesis[] _open = new Hypothesis[RootBeam];
+        private readonly ulong[] _openHash = new ulong[RootBeam]; // the same side by side, to be searched
         private readonly ulong[] _powers = new ulong[128];
         private readonly Dictionary<(int Link, int Head, char Last, bool Long), (byte, float)[]> _actions = [];
         private readonly List<(byte, float)> _sorted = [];
@@ -575,23 +595,20 @@ internal sealed class TermComposer(CompositionModel model, Func<string, IReadOnl
         public void Add(in Hypothesis hypothesis)
         {
             int place = _openCount;
-            for (int i = 0; i < _openCount; i++)
+            int same = _openHash.AsSpan(0, _openCount).IndexOf(hypothesis.Hash);
+            if (same >= 0)
             {
-                if (_open[i].Hash == hypothesis.Hash)
+                if (_open[same].Score >= hypothesis.Score)
                 {
-                    if (_open[i].Score >= hypothesis.Score)
-                    {
-                        return;
-                    }
-
-                    for (int k = i; k + 1 < _openCount; k++)
-                    {
-                        _open[k] = _open[k + 1];
-                    }
-
-                    place = --_openCount;
-                    break;
+                    return;
                 }
+
+                for (int k = same; k + 1 < _openCount; k++)
+                {
+                    (_open[k], _openHash[k]) = (_open[k + 1], _openHash[k + 1]);
+                }
+
+                place = --_openCount;
             }
 
             if (_openCount == _beam)
@@ -606,11 +623,11 @@ internal sealed class TermComposer(CompositionModel model, Func<string, IReadOnl
 
             while (place > 0 && _open[place - 1].Score < hypothesis.Score)
             {
-                _open[place] = _open[place - 1];
+                (_open[place], _openHash[place]) = (_open[place - 1], _openHash[place - 1]);
                 place--;
             }
 
-            _open[place] = hypothesis;
+            (_open[place], _openHash[place]) = (hypothesis, hypothesis.Hash);
             _openCount++;
         }
 
