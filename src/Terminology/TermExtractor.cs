@@ -6,7 +6,8 @@ namespace Terminology;
 
 /// <summary>
 /// Finds and ranks the terms of a corpus of Chinese policy text. Configured once, immutable, thread-safe and meant to be reused.
-/// Reads the corpus up to three times (frequencies, candidates, sentences), so that its memory grows with the candidates and not with the text; <see cref="TermExtractorOptions.MemoryBudget"/> bounds that too.
+/// Reads the corpus up to three times (frequencies, candidates, sentences), so that its memory grows with the candidates and not with the text; up to forty million characters it keeps the documents
+/// prepared, twelve bytes a character, and <see cref="TermExtractorOptions.MemoryBudget"/> bounds all of that. Works on all processors; the result does not depend on their number.
 /// The middle step can be done apart: <see cref="Count"/> writes what was counted to a file, <see cref="TermCounts.Merge"/> joins such files, <see cref="Rank"/> ranks them,
 /// with the result that one extraction from all documents has.
 /// </summary>
