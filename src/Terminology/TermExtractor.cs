@@ -19,6 +19,9 @@ public sealed class TermExtractor
     /// <summary>Up to this many characters the prepared documents are kept instead of being prepared again.</summary>
     private const long KeptCharacters = 40_000_000;
 
+    /// <summary>Up to this many characters no candidate is too rare, so that the documents are gone through once.</summary>
+    private const long SmallCharacters = 1_000_000;
+
     private readonly DocumentPreparer _preparer;
     private readonly Steering _steering;
 
@@ -252,7 +255,7 @@ public sealed class TermExtractor
         }
 
         private void ChooseMinimumFrequency() =>
-            _minimumFrequency = _options.MinimumFrequency > 0 ? _options.MinimumFrequency : _characters <= 1_000_000 ? 1 : (int)Math.Sqrt(_characters / 200_000.0);
+            _minimumFrequency = _options.MinimumFrequency > 0 ? _options.MinimumFrequency : _characters <= SmallCharacters ? 1 : (int)Math.Sqrt(_characters / 200_000.0);
 
         private void Count(IFrequencies frequencies, CandidateCounter counter)
         {
@@ -267,7 +270,8 @@ public sealed class TermExtractor
                 _tokens += summary.Tokens;
                 if (_characters <= KeptCharacters && _options.MemoryBudget == 0)
                 {
-                    d.Release();
+                    if (_characters > SmallCharacters)
+                        d.Release();
                     _kept?.Add(d);
                     _clock?.Enter(Stage.Read);
                     continue;

@@ -26,12 +26,7 @@ internal static class StringHash
 
     /// <summary>The key of the characters from start to end.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong Span(ReadOnlySpan<ulong> prefix, int start, int end)
-    {
-        int length = end - start;
-        ulong power = length < s_powers.Length ? s_powers[length] : Power(length);
-        return Finish(prefix[end] - prefix[start] * power);
-    }
+    public static ulong Span(ReadOnlySpan<ulong> prefix, int start, int end) => new From(prefix, start).To(end);
 
     /// <summary>The keys of spans that begin at one place.</summary>
     public readonly ref struct From(ReadOnlySpan<ulong> prefix, int start)

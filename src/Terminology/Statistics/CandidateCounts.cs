@@ -57,8 +57,7 @@ internal sealed unsafe class CandidateCounts : IFrequencies
         int mask = frequent.Length * 64 - 1, kept = 0;
         for (int i = 0; i < spans.Length; i++)
         {
-            ulong key = spans[i].Key;
-            int a = (int)(key >> CountBits) & mask, b = (int)(key >> 2 * CountBits - 8) & mask;
+            (int a, int b) = Marks(spans[i].Key, mask);
             spans[kept] = spans[i];
             kept += (int)(frequent[a >> 6] >> (a & 63) & frequent[b >> 6] >> (b & 63) & 1);
         }
@@ -88,12 +87,16 @@ internal sealed unsafe class CandidateCounts : IFrequencies
         {
             if ((_entries[i] & CountMask) < (uint)minimum)
                 continue;
-            int a = (int)(_entries[i] >> CountBits) & mask, b = (int)(_entries[i] >> 2 * CountBits - 8) & mask;
+            (int a, int b) = Marks(_entries[i], mask);
             _frequent[a >> 6] |= 1UL << (a & 63);
             _frequent[b >> 6] |= 1UL << (b & 63);
         }
         _minimum = minimum;
     }
+
+    /// <summary>The two bits of a string, told by the upper bits of its key.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (int, int) Marks(ulong key, int mask) => ((int)(key >> CountBits) & mask, (int)(key >> 2 * CountBits - 8) & mask);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong* Find(ulong* entries, int mask, ulong key)
