@@ -22,6 +22,9 @@ public sealed class TermExtractor
     /// <summary>Up to this many characters no candidate is too rare, so that the documents are gone through once.</summary>
     private const long SmallCharacters = 1_000_000;
 
+    /// <summary>So many terms are worked on at a time.</summary>
+    private const int Part = 2048;
+
     private readonly DocumentPreparer _preparer;
     private readonly Steering _steering;
 
@@ -67,19 +70,19 @@ public sealed class TermExtractor
         ArgumentNullException.ThrowIfNull(corpus);
         ArgumentException.ThrowIfNullOrEmpty(path);
         var names = new HashSet<string>(StringComparer.Ordinal);
-        var spans = new CandidateSpans();
-        using CandidateCounter counter = Counter(View());
-        using var runs = new CountsRuns(counter, Identity, Options.SpillDirectory ?? Path.GetDirectoryName(Path.GetFullPath(path))!);
-        foreach (Document document in corpus)
+        using var runs = new CountsRuns(Counter, Identity, Options.SpillDirectory ?? Path.GetDirectoryName(Path.GetFullPath(path))!);
+        CandidateSearch search = Search();
+        foreach ((Document document, PreparedDocument d, CandidateSpans spans) in Lookahead.Select(corpus, document =>
+        {
+            PreparedDocument d = _preparer.Prepare(document);
+            return (document, d, search.Find(d));
+        }))
         {
             cancellation.ThrowIfCancellationRequested();
             if (!names.Add(document.Name))
                 throw Throw.CountedTwice(document.Name);
-            PreparedDocument d = _preparer.Prepare(document);
             StatedAbbreviations.Find(d, runs.Abbreviations);
-            counter.Find(d, spans);
-            runs.Begin(new CountedDocument(Summary(document, d), d.Count));
-            counter.Add(runs.Documents.Count - 1, document.Name, d, spans);
+            runs.Add(new CountedDocument(Summary(document, d), d.Count), d, spans);
             progress?.Report(runs.Documents.Count);
         }
         long candidates = 0;
@@ -113,7 +116,10 @@ public sealed class TermExtractor
 
     private DocumentView View() => new(Background, new SharesView(Model.Shares), _steering.KeepsAll ? null : Model.Sieve); // what is asked for passes any gate
 
-    private CandidateCounter Counter(DocumentView view) => new(view, _steering.KeepsAll ? null : Model.Gate, Model.GateThreshold, keepRows: Options.MemoryBudget == 0, Options.MemoryBudget / 2);
+    private CandidateSearch Search() => new(View, Options.MemoryBudget / 8);
+
+    private CandidateCounter Counter(int share, int shares) =>
+        new(View(), _steering.KeepsAll ? null : Model.Gate, Model.GateThreshold, keepRows: Options.MemoryBudget == 0, Options.MemoryBudget / 2 / shares, share, shares);
 
     private static DocumentSummary Summary(Document document, PreparedDocument d)
     {
@@ -159,11 +165,12 @@ public sealed class TermExtractor
         private readonly HashSet<StatedAbbreviation> _stated = [];
         private readonly StageClock? _clock = extractor.Clock;
         private List<PreparedDocument>? _kept = [];
+        private readonly List<Document> _texts = []; // of the kept documents, so that files need not be read again
         private List<CandidateSpans> _found = []; // of the kept documents, where they were looked for already
         private long _tokens, _characters;
         private int _minimumFrequency, _done;
-        private readonly CandidateTable _table = new();
-        private DocumentView View => field ??= extractor.View();
+        private CandidateTable _table = new();
+        private readonly CandidateSearch _search = extractor.Search();
         private bool _byNames = true; // whether the corpus has its documents in the order of their names
         private int[] _inCorpus = []; // by number of a document in the table: its place in the corpus
         private Dictionary<string, int>? _byName; // where the corpus is not what was counted but only the same documents
@@ -185,38 +192,25 @@ public sealed class TermExtractor
             if (_options.GroupVariants)
                 _stated.UnionWith(reader.Abbreviations);
             ChooseMinimumFrequency();
-            Score(CountsRuns.Records(new RecordMerge([reader])), [.. reader.Documents.Select(d => d.Units)]);
+            Score([CountsRuns.Records(new RecordMerge([reader]))], [.. reader.Documents.Select(d => d.Units)]);
             return List(out _);
         }
 
         private void Score()
         {
             using IFrequencies frequencies = _options.MemoryBudget > 0 ? new FrequencySketch(_options.MemoryBudget / 4) : new CandidateCounts();
-            using CandidateCounter counter = extractor.Counter(View);
-            Count(frequencies, counter);
-            var spans = new CandidateSpans();
-            using var runs = new CountsRuns(counter, new CountsIdentity([]), _options.SpillDirectory ?? Path.GetTempPath());
+            Count(frequencies);
+            frequencies.RemoveRare([], _minimumFrequency);
+            using var runs = new CountsRuns(extractor.Counter, new CountsIdentity([]), _options.SpillDirectory ?? Path.GetTempPath(), _minimumFrequency > 1 ? frequencies : null, _minimumFrequency) { Counted = static d => d.Release() };
             var names = new HashSet<string>(StringComparer.Ordinal);
             int[] order = _kept is null ? [] : Order(_kept);
-            foreach (PreparedDocument d in _kept is null ? Prepared().Select(both => both.Prepared) : order.Select(place => _kept[place]))
+            IEnumerable<PreparedDocument> documents = _kept is null ? Prepared().Select(both => both.Prepared) : order.Select(place => _kept[place]);
+            foreach ((PreparedDocument d, CandidateSpans found) in Ahead(documents.Select((d, i) => (d, i)), document => Found(document.d, _found.Count > 0 ? _found[order[document.i]] : null)))
             {
-                d.Restore();
-                int number = runs.Documents.Count;
-                CandidateSpans found = spans;
-                if (_found.Count > 0)
-                {
-                    found = _found[order[number]];
-                }
-                else
-                {
-                    _clock?.Enter(Stage.Find);
-                    counter.Find(d, spans);
-                }
                 _clock?.Enter(Stage.Observe);
+                int number = runs.Documents.Count;
                 string name = names.Add(d.Name) ? d.Name : string.Create(CultureInfo.InvariantCulture, $"{d.Name}\0{number}"); // two of one name are still two
-                runs.Begin(new CountedDocument(new DocumentSummary(name, null, 0, 0), d.Count));
-                counter.Add(number, name, d, found, _minimumFrequency > 1 ? frequencies : null, _minimumFrequency);
-                d.Release();
+                runs.Add(new CountedDocument(new DocumentSummary(name, null, 0, 0), d.Count), d, found);
             }
             _found = [];
             _kept = _options.MemoryBudget > 0 ? null : _kept;
@@ -242,24 +236,29 @@ public sealed class TermExtractor
             return order;
         }
 
-        private void Score(IEnumerable<CandidateRecord> records, int[] units)
+        private void Score(IReadOnlyList<IEnumerable<CandidateRecord>> sets, int[] units)
         {
-            foreach (CandidateRecord record in records)
+            var tables = new CandidateTable[sets.Count];
+            Parallel.For(0, sets.Count, set =>
             {
-                if (record.Frequency >= _minimumFrequency)
-                    _table.Add(record, units);
-            }
+                tables[set] = new CandidateTable();
+                foreach (CandidateRecord record in sets[set])
+                {
+                    if (record.Frequency >= _minimumFrequency)
+                        tables[set].Add(record, units);
+                }
+            });
             cancellation.ThrowIfCancellationRequested();
-            _table.Finish(View);
+            _table = CandidateTable.Join(tables);
+            _table.FillStrings(_search);
             _scores = CandidateScorer.Score(_table, _model, _clock);
         }
 
         private void ChooseMinimumFrequency() =>
             _minimumFrequency = _options.MinimumFrequency > 0 ? _options.MinimumFrequency : _characters <= SmallCharacters ? 1 : (int)Math.Sqrt(_characters / 200_000.0);
 
-        private void Count(IFrequencies frequencies, CandidateCounter counter)
+        private void Count(IFrequencies frequencies)
         {
-            var spans = new CandidateSpans();
             var slice = new CandidateSpan[1 << 12];
             _clock?.Enter(Stage.Read);
             foreach ((Document document, PreparedDocument d) in Prepared())
@@ -273,40 +272,37 @@ public sealed class TermExtractor
                     if (_characters > SmallCharacters)
                         d.Release();
                     _kept?.Add(d);
+                    _texts.Add(document);
                     _clock?.Enter(Stage.Read);
                     continue;
                 }
                 foreach (PreparedDocument kept in _kept ?? [])
                 {
-                    kept.Restore();
-                    Add(kept, spans);
+                    Add(kept);
                     kept.Release();
                 }
                 _kept = null;
-                Add(d, spans);
+                _texts.Clear();
+                Add(d);
                 _clock?.Enter(Stage.Read);
             }
             ChooseMinimumFrequency();
             // A small corpus, in which no candidate is too rare, needs no frequencies beforehand.
             if (_minimumFrequency > 1)
             {
-                var views = new System.Collections.Concurrent.ConcurrentBag<DocumentView> { View };
                 List<PreparedDocument> documents = _kept ?? [];
-                foreach (CandidateSpans found in Ahead(documents, d => Found(d, views)))
+                foreach ((PreparedDocument d, CandidateSpans found) in Ahead(documents, d => Found(d)))
                 {
-                    Count(documents[_found.Count], found);
-                    documents[_found.Count].Release();
+                    Count(d, found);
+                    d.Release();
                     _found.Add(found);
                 }
             }
 
-            void Add(PreparedDocument d, CandidateSpans spans)
+            void Add(PreparedDocument d)
             {
-                if (_options.MinimumFrequency == 1)
-                    return;
-                _clock?.Enter(Stage.Find);
-                counter.Find(d, spans);
-                Count(d, spans);
+                if (_options.MinimumFrequency != 1)
+                    Count(d, Found(d).Found);
             }
 
             void Count(PreparedDocument d, CandidateSpans spans)
@@ -319,18 +315,14 @@ public sealed class TermExtractor
             }
         }
 
-        private CandidateSpans Found(PreparedDocument d, System.Collections.Concurrent.ConcurrentBag<DocumentView> views)
+        /// <summary>A document with its candidates, which are looked for where they are not known.</summary>
+        private (PreparedDocument Document, CandidateSpans Found) Found(PreparedDocument d, CandidateSpans? known = null)
         {
             _clock?.Enter(Stage.Find);
-            if (!views.TryTake(out DocumentView? view))
-                view = extractor.View();
-            var spans = new CandidateSpans();
-            spans.Begin(d.Count);
+            if (known is null)
+                return (d, _search.Find(d));
             d.Restore();
-            view.TurnTo(d);
-            CandidateFinder.Find(d, spans, view);
-            views.Add(view);
-            return spans;
+            return (d, known);
         }
 
         private IEnumerable<(Document Document, PreparedDocument Prepared)> Prepared()
@@ -369,13 +361,11 @@ public sealed class TermExtractor
             Dictionary<int, List<TermVariant>> variants = _options.GroupVariants ? Group(found, variantOf) : [];
             int[] listed = [.. found];
             var salience = new double[_scores.Length];
-            foreach (int i in listed)
+            Parts.For(listed.Length, Part, (from, to) =>
             {
-                ref readonly CandidateContext c = ref _table.Contexts[i];
-                int frequency = c.Frequency + (variants.TryGetValue(i, out List<TermVariant>? forms) ? forms.Sum(v => v.Frequency) : 0);
-                salience[i] = Salience.Of(c, frequency, _scores[i], _background[c.Key].Count, _background.Tokens, _tokens, _documents.Count);
-                salience[i] = Math.Min(100, salience[i] * (1 + extractor._steering.Likeness(c.Text)));
-            }
+                foreach (int i in listed.AsSpan(from, to - from))
+                    salience[i] = SalienceOf(i, variants);
+            });
             Sort(listed, salience);
             if (_options.MaximumTerms > 0 && listed.Length > _options.MaximumTerms)
                 Array.Resize(ref listed, _options.MaximumTerms);
@@ -385,18 +375,29 @@ public sealed class TermExtractor
             _clock?.Enter(Stage.Sentences);
             string[] sentences = Sentences(occurrences);
             var terms = new TermCandidate[listed.Length];
-            for (int r = 0; r < terms.Length; r++)
+            Parts.For(terms.Length, Part, (from, to) =>
             {
-                int i = listed[r];
-                ref readonly CandidateContext c = ref _table.Contexts[i];
-                terms[r] = new TermCandidate
+                for (int r = from; r < to; r++)
                 {
-                    Rank = r + 1, Text = c.Text, Termhood = _scores[i].Termhood, Salience = salience[i], Frequency = c.Frequency, DocumentFrequency = c.DocumentFrequency,
-                    DocumentCounts = documentCounts[r], Occurrences = occurrences[r], Context = sentences[r], Variants = variants.GetValueOrDefault(i) ?? [], Borders = _table.Borders(i),
-                };
-            }
+                    int i = listed[r];
+                    ref readonly CandidateContext c = ref _table.Contexts[i];
+                    terms[r] = new TermCandidate
+                    {
+                        Rank = r + 1, Text = c.Text, Termhood = _scores[i].Termhood, Salience = salience[i], Frequency = c.Frequency, DocumentFrequency = c.DocumentFrequency,
+                        DocumentCounts = documentCounts[r], Occurrences = occurrences[r], Context = sentences[r], Variants = variants.GetValueOrDefault(i) ?? [], Borders = _table.Borders(i),
+                    };
+                }
+            });
             _clock?.Enter(Stage.None);
             return new TermCandidateList(terms, _documents);
+        }
+
+        private double SalienceOf(int candidate, Dictionary<int, List<TermVariant>> variants)
+        {
+            ref readonly CandidateContext c = ref _table.Contexts[candidate];
+            int frequency = c.Frequency + (variants.TryGetValue(candidate, out List<TermVariant>? forms) ? forms.Sum(v => v.Frequency) : 0);
+            double salience = Salience.Of(c, frequency, _scores[candidate], _background[c.Key].Count, _background.Tokens, _tokens, _documents.Count);
+            return Math.Min(100, salience * (1 + extractor._steering.Likeness(c.Text)));
         }
 
         /// <summary>The tracked places of each listed candidate, in corpus order.</summary>
@@ -474,6 +475,9 @@ public sealed class TermExtractor
         /// <summary>Takes the variants out of the list; what remains of it has them, by number of the candidate.</summary>
         private Dictionary<int, List<TermVariant>> Group(List<int> listed, Dictionary<string, string> variantOf)
         {
+            // Which of several full forms is met first matters, so the order is one that all ways of counting have.
+            ulong[] keys = [.. listed.Select(i => (ulong)~_table.Contexts[i].Frequency << 40 | _table.Contexts[i].Key >> 24)];
+            keys.AsSpan().Sort(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(listed));
             VariantForm[] forms = [.. listed.Select(i => new VariantForm(_table.Contexts[i].Text, _table.Contexts[i].Frequency, _scores[i].Termhood))];
             var variants = new Dictionary<int, List<TermVariant>>();
             var dropped = new HashSet<int>();
@@ -490,7 +494,7 @@ public sealed class TermExtractor
             return variants;
         }
 
-        /// <summary>The sentence around the first occurrence of each term, read off the documents once more.</summary>
+        /// <summary>The sentence around the first occurrence of each term.</summary>
         private string[] Sentences(TermOccurrence[][] occurrences)
         {
             var sentences = new string[occurrences.Length];
@@ -498,17 +502,21 @@ public sealed class TermExtractor
             int[] order = [.. Enumerable.Range(0, occurrences.Length)];
             long[] keys = Array.ConvertAll(occurrences, o => (long)o[0].Document << 32 | (uint)o[0].Start);
             Array.Sort(keys, order);
-            int number = 0, left = order.Length;
-            foreach (Document document in corpus)
+            int left = order.Length;
+            foreach (int done in Ahead((_texts.Count > 0 ? _texts : corpus).Select((document, i) => (document, Number: _byName is null ? i : _byName.GetValueOrDefault(document.Name, -1))), d => OfDocument(d.document, d.Number)))
             {
-                if (left == 0)
+                if ((left -= done) == 0)
                     break;
-                int at = _byName is null ? number++ : _byName.GetValueOrDefault(document.Name, -1);
-                int next = Array.BinarySearch(keys, ((long)at << 32) - 1); // before all of the document
-                for (next = ~next; next < order.Length && keys[next] >> 32 == at; next++, left--)
-                    sentences[order[next]] = Sentence(document.Text, occurrences[order[next]][0]);
             }
             return sentences;
+
+            int OfDocument(Document document, int number)
+            {
+                int first = ~Array.BinarySearch(keys, ((long)number << 32) - 1), next = first; // before all of the document
+                for (; next < order.Length && keys[next] >> 32 == number; next++)
+                    sentences[order[next]] = Sentence(document.Text, occurrences[order[next]][0]);
+                return next - first;
+            }
         }
 
         private static readonly System.Buffers.SearchValues<char> s_ends = System.Buffers.SearchValues.Create("。！？；\n");
@@ -591,8 +599,7 @@ public sealed class TermExtractor
                 if (frequency == before)
                     continue;
                 counted += CandidateFinder.Find(d).Count(span => span.Key == key);
-                View.TurnTo(d);
-                passed |= CandidateFinder.Find(d, View).Exists(span => span.Key == key);
+                _search.Read(d, view => passed |= CandidateFinder.Find(d, view).Exists(span => span.Key == key));
             }
             if (counted >= _minimumFrequency)
                 return new TermTrace(term, TermStage.StoppedByGate, passed

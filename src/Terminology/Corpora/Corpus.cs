@@ -122,15 +122,14 @@ public sealed class Corpus : IEnumerable<Document>
         {
             foreach (FormatFault fault in skipped.OrderBy(fault => fault.Path, StringComparer.Ordinal))
                 options.OnFault?.Invoke(fault);
-            foreach ((string path, string name) in files)
+            foreach ((string path, string name, DocumentReading? whole) in Lookahead.Select(files, file => (file.Path, file.Name, TextPieces.Apply(file.Path, file.Name, readers, options) ? null : DocumentFile.Read(file.Path, file.Name, readers, options))))
             {
-                if (TextPieces.Apply(path, name, readers, options))
+                if (whole is not { } reading)
                 {
                     foreach (Document piece in TextPieces.Read(path, name, options))
                         yield return piece;
                     continue;
                 }
-                DocumentReading reading = DocumentFile.Read(path, name, readers, options);
                 foreach (FormatFault fault in reading.Faults)
                 {
                     if (options.OnFault is not null)

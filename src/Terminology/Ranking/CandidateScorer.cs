@@ -12,30 +12,22 @@ internal static class CandidateScorer
     /// <summary>Log-odds after a quarter of the first stage's trees below which the rest is not evaluated.</summary>
     private const double HopelessSoon = -7;
 
+    /// <summary>So many candidates are scored at a time; every row is scored by itself.</summary>
+    private const int Part = 4096;
+
     public static CandidateScore[] Score(CandidateTable table, TermhoodModel model, StageClock? clock = null)
     {
         if (model.Linear is { } linear)
             return linear.Score(table);
         clock?.Enter(Stage.FirstForest);
         var first = new float[table.Count];
-        ForEachPart(table.Count, clock, (from, to) => First(table, model.First, first, from, to));
+        Parts.For(table.Count, Part, (from, to) => First(table, model.First, first, from, to));
         clock?.Enter(Stage.Nesting);
         float[] nesting = NestingFeatures.Compute(table, first);
         clock?.Enter(Stage.SecondForest);
         var scores = new CandidateScore[table.Count];
-        ForEachPart(table.Count, clock, (from, to) => Second(table, model, first, nesting, scores, from, to));
+        Parts.For(table.Count, Part, (from, to) => Second(table, model, first, nesting, scores, from, to));
         return scores;
-    }
-
-    /// <summary>Parts of the candidates on all processors; every row is scored by itself.</summary>
-    private static void ForEachPart(int count, StageClock? clock, Action<int, int> score)
-    {
-        const int Part = 4096;
-        int parts = (count + Part - 1) / Part;
-        if (clock is not null || parts < 2)
-            score(0, count);
-        else
-            Parallel.For(0, parts, part => score(part * Part, Math.Min(count, (part + 1) * Part)));
     }
 
     private static void Second(CandidateTable table, TermhoodModel model, float[] first, float[] nesting, CandidateScore[] scores, int from, int to)

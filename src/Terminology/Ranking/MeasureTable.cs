@@ -214,30 +214,40 @@ internal sealed class TermShapes
         long[] keys = [.. Enumerable.Range(0, n).Select(i => (long)(0xFFFF - Math.Min(0xFFFF, length[i])) << 47 | (long)(0x7FFF - Math.Min(0x7FFF, texts[i].Length)) << 32 | (uint)i)];
         Array.Sort(keys);
         int[] order = Array.ConvertAll(keys, key => (int)key);
-        var prefix = new ulong[64];
-        var seen = new HashSet<int>();
+        var inside = new int[n][];
+        Parts.For(n, 2048, (from, to) =>
+        {
+            var prefix = new ulong[64];
+            var inner = new List<int>();
+            for (int longer = from; longer < to; longer++)
+            {
+                string text = texts[longer];
+                int[] places = borders[longer];
+                if (prefix.Length <= text.Length)
+                    prefix = new ulong[text.Length * 2];
+                StringHash.Prefixes(text, prefix);
+                inner.Clear();
+                for (int a = 0; a < places.Length - 1; a++)
+                {
+                    for (int b = a + 1; b < places.Length; b++)
+                    {
+                        if (places[b] - places[a] >= text.Length || index.Find(StringHash.Span(prefix, places[a], places[b])) is not (>= 0 and var k) || CutsRun(text, places[a]) || CutsRun(text, places[b]))
+                            continue;
+                        if (text.AsSpan(places[a], places[b] - places[a]).SequenceEqual(texts[first[k]]) && !inner.Contains(first[k]))
+                            inner.Add(first[k]);
+                    }
+                }
+                inside[longer] = [.. inner];
+            }
+        });
         foreach (int longer in order)
         {
-            string text = texts[longer];
-            int[] places = borders[longer];
-            if (prefix.Length <= text.Length)
-                prefix = new ulong[text.Length * 2];
-            StringHash.Prefixes(text, prefix);
-            seen.Clear();
-            for (int a = 0; a < places.Length - 1; a++)
+            foreach (int inner in inside[longer])
             {
-                for (int b = a + 1; b < places.Length; b++)
-                {
-                    if (places[b] - places[a] >= text.Length || index.Find(StringHash.Span(prefix, places[a], places[b])) is not (>= 0 and var k) || CutsRun(text, places[a]) || CutsRun(text, places[b]))
-                        continue;
-                    int inner = first[k];
-                    if (!text.AsSpan(places[a], places[b] - places[a]).SequenceEqual(texts[inner]) || !seen.Add(inner))
-                        continue;
-                    nested[inner] += frequencies[longer] - nested[longer];
-                    containers[inner]++;
-                    contained[longer]++;
-                }
+                nested[inner] += frequencies[longer] - nested[longer];
+                containers[inner]++;
             }
+            contained[longer] = inside[longer].Length;
         }
         return new TermShapes { Text = texts, Length = length, Borders = borders, Nested = nested, Containers = containers, Contained = contained };
     }

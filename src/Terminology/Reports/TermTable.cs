@@ -94,12 +94,23 @@ public static class TermTable
             InjectionOptions = InjectionOptions.Escape, InjectionCharacters = ['=', '@', '\t', '\r'],
         };
         using var writer = new StreamWriter(stream, new UTF8Encoding(byteOrderMark), 1 << 16, leaveOpen: true);
-        var cells = new Cells(writer, configuration);
+        var head = new Cells(writer, configuration);
         foreach (string name in (string[])["rank", "term", "english", "salience", "termhood", "frequency", "document_frequency", "method", "confidence", .. measures])
-            cells.Write(name);
-        cells.EndRow();
-        foreach (TermAlignment pair in terms)
+            head.Write(name);
+        head.EndRow();
+        const int Part = 2048;
+        foreach (StringBuilder rows in Lookahead.Select(Enumerable.Range(0, (terms.Count + Part - 1) / Part), part => Rows(terms, part * Part, Math.Min(terms.Count, (part + 1) * Part), measures, configuration)))
+            writer.Write(rows);
+    }
+
+    private static StringBuilder Rows(IReadOnlyList<TermAlignment> terms, int from, int to, string[] measures, CsvConfiguration configuration)
+    {
+        var text = new StringBuilder((to - from) * 100);
+        using var writer = new StringWriter(text, CultureInfo.InvariantCulture);
+        var cells = new Cells(writer, configuration);
+        for (int i = from; i < to; i++)
         {
+            TermAlignment pair = terms[i];
             TermCandidate t = pair.Term;
             cells.Write(t.Rank, "");
             cells.Write(t.Text);
@@ -122,6 +133,7 @@ public static class TermTable
             }
             cells.EndRow();
         }
+        return text;
     }
 
     /// <summary>Writes the cells of a table: numbers and plain text directly, anything that may need quotes or an apostrophe as CsvHelper has it.</summary>

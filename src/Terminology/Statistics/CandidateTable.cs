@@ -10,6 +10,9 @@ internal struct CandidateContext
     public ulong Key;
     public int Frequency, DocumentFrequency, Parts, Observed, Quoted, Titled, Headings;
 
+    /// <summary>Number of its row, see <see cref="CandidateTable.Row"/>.</summary>
+    public int Row;
+
     /// <summary>How the first occurrence is cut: bytes of <see cref="CandidateTable.Reading"/>.</summary>
     public int Reading, ReadingLength;
 
@@ -36,23 +39,29 @@ internal sealed class CandidateTable
 
     private CandidateContext[] _contexts = new CandidateContext[1 << 10];
     private readonly List<float[]> _rows = []; // in chunks, so that growing copies nothing
-    private readonly List<CandidatePlace> _places = [];
+    private CandidatePlace[] _places = new CandidatePlace[1 << 10];
     private readonly List<CandidateDocument> _documents = [];
+    private int _placeCount;
     private byte[] _readings = new byte[1 << 12];
     private int _readingBytes;
     private readonly List<int> _rowless = [];
+    private int _rowCount;
 
     public int Count { get; private set; }
 
     public Span<CandidateContext> Contexts => _contexts.AsSpan(0, Count);
 
     /// <summary>The observed occurrences, by document, then place.</summary>
-    public ReadOnlySpan<CandidatePlace> Places => CollectionsMarshal.AsSpan(_places);
+    public ReadOnlySpan<CandidatePlace> Places => _places.AsSpan(0, _placeCount);
 
     /// <summary>The counts by document, by candidate, then document.</summary>
     public ReadOnlySpan<CandidateDocument> DocumentCounts => CollectionsMarshal.AsSpan(_documents);
 
-    public Span<float> Row(int candidate) => _rows[candidate >> ChunkBits].AsSpan((candidate & ((1 << ChunkBits) - 1)) * TermFeatures.FirstStage, TermFeatures.FirstStage);
+    public Span<float> Row(int candidate)
+    {
+        int row = _contexts[candidate].Row;
+        return _rows[row >> ChunkBits].AsSpan((row & ((1 << ChunkBits) - 1)) * TermFeatures.FirstStage, TermFeatures.FirstStage);
+    }
 
     /// <summary>How the first occurrence of a candidate is cut, see <see cref="CandidateReading"/>.</summary>
     public ReadOnlySpan<byte> Reading(int candidate) => _readings.AsSpan(_contexts[candidate].Reading, _contexts[candidate].ReadingLength);
@@ -61,14 +70,100 @@ internal sealed class CandidateTable
     public static CandidateTable Of(PreparedDocument d, DocumentView view, Forest? gate = null, double gateThreshold = double.NegativeInfinity)
     {
         var spans = new CandidateSpans();
+        spans.Begin(d.Count);
+        view.TurnTo(d);
+        CandidateFinder.Find(d, spans, view);
         using var counter = new CandidateCounter(view, gate, gateThreshold, keepRows: true);
-        counter.Find(d, spans);
         counter.Add(0, d.Name, d, spans);
         var table = new CandidateTable();
         foreach (CandidateRecord record in counter.Records([0]))
             table.Add(record, [d.Count]);
-        table.Finish(view);
-        return table;
+        return Join([table]);
+    }
+
+    /// <summary>One table of several that have no candidate in common, with its places in order; these are not used any more.</summary>
+    public static CandidateTable Join(IReadOnlyList<CandidateTable> tables)
+    {
+        int[] first = new int[tables.Count + 1], readings = new int[tables.Count + 1], rows = new int[tables.Count + 1];
+        for (int t = 0; t < tables.Count; t++)
+            (first[t + 1], readings[t + 1], rows[t + 1]) = (first[t] + tables[t].Count, readings[t] + tables[t]._readingBytes, rows[t] + tables[t]._rows.Count);
+        CandidateTable all = tables[0];
+        if (tables.Count > 1)
+        {
+            all = new CandidateTable { Count = first[^1], _contexts = new CandidateContext[first[^1]], _readings = new byte[readings[^1]] };
+            Parallel.For(0, tables.Count, t =>
+            {
+                CandidateTable part = tables[t];
+                part.Contexts.CopyTo(all._contexts.AsSpan(first[t]));
+                foreach (ref CandidateContext c in all._contexts.AsSpan(first[t], part.Count))
+                    (c.Row, c.Reading) = (c.Row + (rows[t] << ChunkBits), c.Reading + readings[t]);
+                part._readings.AsSpan(0, part._readingBytes).CopyTo(all._readings.AsSpan(readings[t]));
+            });
+            for (int t = 0; t < tables.Count; t++)
+            {
+                all._rows.AddRange(tables[t]._rows);
+                all._rowless.AddRange(tables[t]._rowless.Select(rowless => first[t] + rowless));
+                foreach (ref readonly CandidateDocument d in tables[t].DocumentCounts)
+                    all._documents.Add(d with { Candidate = first[t] + d.Candidate });
+            }
+        }
+        all.TakePlaces(tables, first);
+        return all;
+    }
+
+    /// <summary>By document, then start, then end: first into documents, then each document on its own.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void TakePlaces(IReadOnlyList<CandidateTable> tables, int[] first)
+    {
+        var ends = new int[tables.Count][]; // by table and document
+        Parallel.For(0, tables.Count, t => ends[t] = tables[t].GroupPlaces());
+        int documents = ends.Max(e => e.Length), count = tables.Sum(t => t._placeCount);
+        var begins = new int[documents];
+        for (int d = 0, at = 0; d < documents; d++)
+        {
+            begins[d] = at;
+            foreach (int[] end in ends)
+                at += Length(end, d);
+        }
+        var places = GC.AllocateUninitializedArray<CandidatePlace>(count);
+        Parallel.For(0, documents, d =>
+        {
+            int at = begins[d];
+            for (int t = 0; t < tables.Count; t++)
+            {
+                foreach (ref readonly CandidatePlace p in tables[t]._places.AsSpan(d < ends[t].Length ? ends[t][d] - Length(ends[t], d) : 0, Length(ends[t], d)))
+                    places[at++] = p with { Candidate = first[t] + p.Candidate };
+            }
+            Span<CandidatePlace> own = places.AsSpan(begins[d], at - begins[d]);
+            ulong[] keys = System.Buffers.ArrayPool<ulong>.Shared.Rent(own.Length);
+            for (int i = 0; i < own.Length; i++)
+                keys[i] = (ulong)own[i].Start << 32 | (uint)own[i].End;
+            keys.AsSpan(0, own.Length).Sort(own);
+            System.Buffers.ArrayPool<ulong>.Shared.Return(keys);
+        });
+        (_places, _placeCount) = (places, count);
+
+        static int Length(int[] ends, int document) => document >= ends.Length ? 0 : document == 0 ? ends[0] : ends[document] - ends[document - 1];
+    }
+
+    /// <summary>Brings the places of a document together.</summary>
+    /// <returns>By document, where its places end.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int[] GroupPlaces()
+    {
+        int documents = 0;
+        foreach (ref readonly CandidatePlace p in Places)
+            documents = Math.Max(documents, p.Document + 1);
+        var ends = new int[documents + 1];
+        foreach (ref readonly CandidatePlace p in Places)
+            ends[p.Document + 1]++;
+        for (int d = 0; d < documents; d++)
+            ends[d + 1] += ends[d];
+        var places = GC.AllocateUninitializedArray<CandidatePlace>(_placeCount);
+        foreach (ref readonly CandidatePlace p in Places)
+            places[ends[p.Document]++] = p; // from its begin to its end
+        _places = places;
+        return ends[..documents];
     }
 
     /// <summary>The number of a candidate, or -1.</summary>
@@ -119,13 +214,13 @@ internal sealed class CandidateTable
     {
         if (Count == _contexts.Length)
             Array.Resize(ref _contexts, _contexts.Length * 2);
-        if (Count >> ChunkBits == _rows.Count)
+        if (_rowCount >> ChunkBits == _rows.Count)
             _rows.Add(GC.AllocateUninitializedArray<float>(TermFeatures.FirstStage << ChunkBits));
         int candidate = Count++;
         ref CandidateContext c = ref _contexts[candidate];
         c = new CandidateContext
         {
-            Key = StringHash.Of(r.Text), Read = new string(r.Text), Frequency = (int)Math.Min(int.MaxValue, r.Frequency), DocumentFrequency = r.Documents.Length, Parts = r.Parts, Observed = r.Observed,
+            Key = StringHash.Of(r.Text), Row = _rowCount++, Read = new string(r.Text), Frequency = (int)Math.Min(int.MaxValue, r.Frequency), DocumentFrequency = r.Documents.Length, Parts = r.Parts, Observed = r.Observed,
             Reading = _readingBytes, ReadingLength = r.Reading.Length, Position = (float)r.First.Token / Math.Max(1, units[r.Observations[0].Document]),
         };
         c.Text = r.First.Shown ?? c.Read;
@@ -142,6 +237,8 @@ internal sealed class CandidateTable
 
         int leftBorders = 0, rightBorders = 0, leftSum = 0, rightSum = 0, leftLowest = int.MaxValue, rightLowest = int.MaxValue;
         ulong leftKinds = 0, rightKinds = 0;
+        if (_placeCount + r.Observed > _places.Length)
+            Array.Resize(ref _places, _places.Length * 2);
         foreach (ref readonly CandidateObservation o in r.Observations)
         {
             if ((o.Flags & ObservationFlags.LeftBorder) != 0) leftBorders++;
@@ -155,7 +252,7 @@ internal sealed class CandidateTable
             rightSum += o.RightNpmi;
             leftLowest = Math.Min(leftLowest, o.LeftNpmi);
             rightLowest = Math.Min(rightLowest, o.RightNpmi);
-            _places.Add(new CandidatePlace(candidate, o.Document, o.Start, o.Start + o.Length));
+            _places[_placeCount++] = new CandidatePlace(candidate, o.Document, o.Start, o.Start + o.Length);
         }
         const float Steps = CandidateObservation.NpmiSteps;
         Span<float> row = Row(candidate)[TermFeatures.StringCount..];
@@ -182,68 +279,20 @@ internal sealed class CandidateTable
         row[at] = SharesView.Share(new ShareCounts(r.First.RightCandidates, r.First.RightTerms, 0));
     }
 
-    /// <summary>Completes the features once all candidates are in.</summary>
-    /// <param name="view">What is known of tokens; turned away from its document.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Finish(DocumentView view)
+    /// <summary>Computes the features of strings where what was counted came without them.</summary>
+    /// <param name="search">Knows of tokens.</param>
+    public void FillStrings(CandidateSearch search) => Parts.For(_rowless.Count, 1024, (from, to) =>
     {
-        SortPlaces();
-        if (_rowless.Count == 0)
+        if (from == to)
             return;
-        const int Batch = 1024;
-        for (int from = 0; from < _rowless.Count; from += Batch)
+        List<int> candidates = _rowless.GetRange(from, to - from);
+        PreparedDocument d = Strings(candidates, out int[] tokens);
+        search.Read(d, view =>
         {
-            List<int> batch = _rowless.GetRange(from, Math.Min(Batch, _rowless.Count - from));
-            PreparedDocument d = Strings(batch, out int[] tokens);
-            view.TurnTo(d);
-            for (int i = 0; i < batch.Count; i++)
-                TermFeatures.FillString(view, tokens[i], tokens[i + 1], Row(batch[i]));
-        }
-        _rowless.Clear();
-    }
-
-    /// <summary>By document, then start, then end: byte by byte of these three in one number, the lowest first, without the bytes in which all agree.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void SortPlaces()
-    {
-        int n = _places.Count;
-        var places = _places.ToArray();
-        var keys = new ulong[n];
-        ulong some = 0, all = ulong.MaxValue;
-        for (int i = 0; i < n; i++)
-        {
-            ref readonly CandidatePlace p = ref places[i];
-            if (p.Document >= 1 << 24 || p.End - p.Start > byte.MaxValue)
-            {
-                _places.Sort(static (a, b) => (a.Document, a.Start, a.End).CompareTo((b.Document, b.Start, b.End)));
-                return;
-            }
-            keys[i] = (ulong)p.Document << 40 | (ulong)(uint)p.Start << 8 | (byte)(p.End - p.Start);
-            some |= keys[i];
-            all &= keys[i];
-        }
-        var otherPlaces = new CandidatePlace[n];
-        var otherKeys = new ulong[n];
-        Span<int> next = stackalloc int[256];
-        for (int shift = 0; shift < 64; shift += 8)
-        {
-            if ((byte)((some ^ all) >> shift) == 0)
-                continue;
-            next.Clear();
-            foreach (ulong key in keys)
-                next[(byte)(key >> shift)]++;
-            for (int digit = 0, at = 0; digit < 256; digit++)
-                (next[digit], at) = (at, at + next[digit]);
-            for (int i = 0; i < n; i++)
-            {
-                int at = next[(byte)(keys[i] >> shift)]++;
-                otherKeys[at] = keys[i];
-                otherPlaces[at] = places[i];
-            }
-            (keys, otherKeys, places, otherPlaces) = (otherKeys, keys, otherPlaces, places);
-        }
-        places.CopyTo(CollectionsMarshal.AsSpan(_places));
-    }
+            for (int i = 0; i < candidates.Count; i++)
+                TermFeatures.FillString(view, tokens[i], tokens[i + 1], Row(candidates[i]));
+        });
+    });
 
     /// <summary>A text of some candidates side by side, cut as they are.</summary>
     private PreparedDocument Strings(List<int> candidates, out int[] tokens)

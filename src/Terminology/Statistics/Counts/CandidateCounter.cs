@@ -11,7 +11,7 @@ namespace Terminology;
 /// </summary>
 internal sealed unsafe class CandidateCounter : IDisposable
 {
-    private const int Ahead = 8, Slice = 1 << 12, CollectedTokens = 1 << 18, Unknown = 0, Stopped = -1, Pending = -2;
+    private const int Ahead = 8, Slice = 1 << 12, Unknown = 0, Stopped = -1, Pending = -2;
 
     // What is kept of a document to the end, here and elsewhere: its name, summary and places in lists (measured).
     private const int DocumentBytes = 400;
@@ -23,6 +23,7 @@ internal sealed unsafe class CandidateCounter : IDisposable
     private readonly double _gateThreshold;
     private readonly bool _keepRows;
     private readonly long _budget;
+    private readonly uint _share, _shares;
     private readonly int _largestIndex;
     private readonly NativeList<Entry> _entries = new();
     private readonly NativeList<Tally> _tallies = new();
@@ -39,7 +40,6 @@ internal sealed unsafe class CandidateCounter : IDisposable
     private readonly ulong[] _keys = new ulong[Slice];
     private readonly int[] _numbers = new int[Slice];
     private ulong[] _prefix = [];
-    private long _uncollected;
     private Place* _index;
     private int _indexSize, _indexCount;
     private string _greatestName = "";
@@ -90,31 +90,27 @@ internal sealed unsafe class CandidateCounter : IDisposable
     /// <param name="gateThreshold">Log-odds below which the gate stops a candidate.</param>
     /// <param name="keepRows">Whether the features of strings are kept and not computed again when they are needed.</param>
     /// <param name="budget">Bytes that may be used before <see cref="Full"/> is called; 0 sets no limit.</param>
-    public CandidateCounter(DocumentView view, Forest? gate, double gateThreshold, bool keepRows, long budget = 0)
+    /// <param name="share">Which share of the strings it counts.</param>
+    /// <param name="shares">How many shares there are, each with a counter of its own.</param>
+    public CandidateCounter(DocumentView view, Forest? gate, double gateThreshold, bool keepRows, long budget = 0, int share = 0, int shares = 1)
     {
-        (_view, _gate, _gateThreshold, _keepRows, _budget) = (view, gate, gateThreshold, keepRows, budget);
+        (_view, _gate, _gateThreshold, _keepRows, _budget, _share, _shares) = (view, gate, gateThreshold, keepRows, budget, (uint)share, (uint)shares);
         _largestIndex = budget == 0 ? 1 << 30 : (int)Math.Clamp((long)System.Numerics.BitOperations.RoundUpToPowerOf2((ulong)budget / 64 + 1) / 2, 1 << 13, 1 << 30);
         _batch = new byte[gate?.BatchSize ?? 0];
         AllocateIndex(1 << 13);
     }
 
-    /// <summary>Takes over what was counted, after which it is cleared.</summary>
-    public Action<CandidateCounter>? Full { get; set; }
+    /// <summary>Takes over what was counted and clears it; told the number of the document that is being counted.</summary>
+    public Action<int>? Full { get; set; }
+
+    /// <summary>Whether memory is bounded.</summary>
+    public bool Bounded => _budget > 0;
 
     /// <summary>Bytes that may be used: those of many small documents are taken off the budget as far as counting can go on with little.</summary>
-    private long Limit => Math.Max(_budget / 4, _budget - (long)_names.Count * DocumentBytes);
+    private long Limit => Math.Max(_budget / 4, _budget - (long)_names.Count * DocumentBytes / _shares);
 
     /// <summary>Bytes in use.</summary>
     public long Bytes => _entries.Bytes + _tallies.Bytes + _observations.Bytes + _documents.Bytes + _texts.Bytes + _readings.Bytes + _rows.Bytes + (long)sizeof(Place) * _indexSize + _view.Bytes;
-
-    /// <summary>Finds the candidates of a document that are not hopeless at first sight.</summary>
-    public void Find(PreparedDocument d, CandidateSpans spans)
-    {
-        MakeRoom();
-        spans.Begin(d.Count);
-        _view.TurnTo(d);
-        CandidateFinder.Find(d, spans, _view);
-    }
 
     /// <summary>Counts a document.</summary>
     /// <param name="number">Its number: one more than that of the document before.</param>
@@ -128,7 +124,8 @@ internal sealed unsafe class CandidateCounter : IDisposable
     {
         if (!ReferenceEquals(_view.Document, d))
         {
-            MakeRoom();
+            if (_budget > 0 && _view.Bytes > _budget / 4)
+                _view.Clear();
             _view.TurnTo(d);
         }
         _view.MarkHeadings();
@@ -146,7 +143,8 @@ internal sealed unsafe class CandidateCounter : IDisposable
         CandidateSpans.Cursor at = default;
         for (int read; (read = spans.Read(d, ref at, _slice)) > 0;)
         {
-            Span<CandidateSpan> slice = _slice.AsSpan(0, frequencies is null ? read : frequencies.RemoveRare(_slice.AsSpan(0, read), minimum));
+            int own = TakeShare(_slice.AsSpan(0, read));
+            Span<CandidateSpan> slice = _slice.AsSpan(0, frequencies is null ? own : frequencies.RemoveRare(_slice.AsSpan(0, own), minimum));
             Number(slice);
             for (int s = 0; s < slice.Length; s++)
             {
@@ -161,29 +159,26 @@ internal sealed unsafe class CandidateCounter : IDisposable
             }
             if (_budget > 0 && Full is not null && Bytes > Limit)
             {
-                Full(this);
-                Clear();
+                Full(number);
             }
         }
-        Collect(d.Count);
     }
 
-    private void MakeRoom()
+    /// <summary>Drops the strings of other shares; the own ones move forward.</summary>
+    /// <returns>How many these are.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int TakeShare(Span<CandidateSpan> spans)
     {
-        if (_budget > 0 && _view.Bytes > _budget / 4)
-            _view.Clear();
-    }
-
-    /// <summary>
-    /// Prepared documents are large, and the collector, which sees nothing of what lies outside of its heap, would let many of them pile up: within a budget it is told to clear them away.
-    /// </summary>
-    private void Collect(int tokens)
-    {
-        _uncollected += tokens;
-        if (_budget == 0 || _uncollected < CollectedTokens)
-            return;
-        _uncollected = 0;
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: false);
+        if (_shares == 1)
+            return spans.Length;
+        int own = 0;
+        for (int i = 0; i < spans.Length; i++)
+        {
+            CandidateSpan span = spans[i];
+            spans[own] = span;
+            own += (uint)((span.Key >> 32) * _shares >> 32) == _share ? 1 : 0;
+        }
+        return own;
     }
 
     /// <summary>Forgets what was counted.</summary>
@@ -540,6 +535,7 @@ internal sealed unsafe class CandidateCounter : IDisposable
     {
         (_indexSize, _indexCount) = (size, 0);
         _index = (Place*)NativeMemory.AllocZeroed((nuint)size, (nuint)sizeof(Place));
+        NativePages.Touch(_index, (nuint)size * (nuint)sizeof(Place));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -3,29 +3,38 @@ using System.Globalization;
 namespace Terminology;
 
 /// <summary>
-/// Counts documents within a budget of memory: what exceeds it goes to sorted runs on disk, each a counts file without a name, and is merged at the end. The runs vanish with the
-/// process, however it ends. Not thread-safe.
+/// Counts documents on all processors, each of which has a share of the strings, within a budget of memory: what exceeds it goes to sorted runs on disk, each a counts file without a
+/// name, and is merged at the end. The runs vanish with the process, however it ends. Neither the number of shares nor that of runs shows in what comes out. Not thread-safe.
 /// </summary>
-internal sealed class CountsRuns : IDisposable
+/// <param name="counter">Makes the counter of a share: told its number and how many shares there are.</param>
+/// <param name="identity">What the counts depend on.</param>
+/// <param name="directory">Where runs are written.</param>
+/// <param name="frequencies">Where given, what was counted before of all documents.</param>
+/// <param name="minimum">Strings that are surely rarer in all documents are left out.</param>
+internal sealed class CountsRuns(Func<int, int, CandidateCounter> counter, CountsIdentity identity, string directory, IFrequencies? frequencies = null, int minimum = 1) : IDisposable
 {
     /// <summary>So many runs are merged into one, which bounds open files and buffers.</summary>
     private const int MaximumRuns = 48;
 
-    private readonly CandidateCounter _counter;
-    private readonly CountsIdentity _identity;
-    private readonly string _directory;
-    private readonly List<CountedDocument> _documents = [];
-    private readonly List<FileStream> _runs = [];
-    private int _firstOfRun, _created;
+    /// <summary>Every share goes through all documents, so that more of them bring little.</summary>
+    private const int MaximumShares = 8;
 
-    /// <param name="counter">What counts; its <see cref="CandidateCounter.Full"/> is set.</param>
-    /// <param name="identity">What the counts depend on.</param>
-    /// <param name="directory">Where runs are written.</param>
-    public CountsRuns(CandidateCounter counter, CountsIdentity identity, string directory)
-    {
-        (_counter, _identity, _directory) = (counter, identity, directory);
-        counter.Full = _ => Spill();
-    }
+    private readonly List<CountedDocument> _documents = [];
+    private readonly List<(int Number, PreparedDocument Document, CandidateSpans Spans)> _batch = [];
+    private readonly List<FileStream> _runs = [];
+    private readonly Lock _lock = new(); // of the runs
+    private CandidateCounter[] _counters = [];
+    private int[] _firstOfRun = [];
+    private int _batchTokens, _created;
+
+    /// <summary>So many tokens are counted at a time; what is smaller in all is not worth a second processor.</summary>
+    public int BatchTokens { get; init; } = 1 << 18;
+
+    /// <summary>How many shares the strings of larger corpora are counted in.</summary>
+    public int Shares { get; init; } = Math.Min(Environment.ProcessorCount, MaximumShares);
+
+    /// <summary>Told each document once it is counted.</summary>
+    public Action<PreparedDocument>? Counted { get; init; }
 
     /// <summary>The documents so far, in the order in which they came.</summary>
     public IReadOnlyList<CountedDocument> Documents => _documents;
@@ -36,8 +45,45 @@ internal sealed class CountsRuns : IDisposable
     /// <summary>Runs written so far.</summary>
     public int Spilled { get; private set; }
 
-    /// <summary>Announces a document before its candidates are counted.</summary>
-    public void Begin(CountedDocument document) => _documents.Add(document);
+    /// <summary>Counts a document, now or together with the next ones.</summary>
+    /// <param name="document">What is written of it.</param>
+    /// <param name="d">The document.</param>
+    /// <param name="spans">Its candidates.</param>
+    public void Add(CountedDocument document, PreparedDocument d, CandidateSpans spans)
+    {
+        _batch.Add((_documents.Count, d, spans));
+        _documents.Add(document);
+        _batchTokens += d.Count;
+        if (_batchTokens >= BatchTokens)
+            CountBatch(Shares);
+    }
+
+    /// <param name="shares">How many, where none was counted yet.</param>
+    private void CountBatch(int shares)
+    {
+        if (_counters.Length == 0)
+        {
+            _counters = [.. Enumerable.Range(0, shares).Select(share => counter(share, shares))];
+            _firstOfRun = new int[shares];
+            for (int share = 0; share < shares; share++)
+            {
+                int own = share;
+                _counters[own].Full = number => Spill(own, number);
+            }
+        }
+        Parallel.For(0, _counters.Length, share =>
+        {
+            foreach ((int number, PreparedDocument d, CandidateSpans spans) in _batch)
+                _counters[share].Add(number, _documents[number].Name, d, spans, frequencies, minimum);
+        });
+        foreach ((_, PreparedDocument d, _) in _batch)
+            Counted?.Invoke(d);
+        _batch.Clear();
+        _batchTokens = 0;
+        // Prepared documents are large, and the collector, which sees nothing of what lies outside of its heap, would let many of them pile up: within a budget it is told to clear them away.
+        if (_counters[0].Bounded)
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: false);
+    }
 
     /// <summary>For each document its number among all, sorted by name.</summary>
     public int[] Numbers() => Numbers(0, out _);
@@ -45,22 +91,27 @@ internal sealed class CountsRuns : IDisposable
     /// <summary>Writes all that was counted as one file.</summary>
     public long Write(Stream stream, CancellationToken cancellation)
     {
+        CountBatch(shares: 1);
         if (_runs.Count == 0)
-            return WriteCounter(stream);
+            return WriteCounters(_counters, 0, stream);
         SpillLast();
         List<CountsReader> readers = Open();
         return CountsMerge.Write(readers, stream, shared: true, cancellation);
     }
 
-    /// <summary>All that was counted, in the order of the strings or, where nothing was spilled, of their first appearance. Documents have the numbers of <see cref="Numbers()"/>.</summary>
-    public IEnumerable<CandidateRecord> Records()
+    /// <summary>All that was counted, in sets that have no string in common and can be gone through at the same time. Documents have the numbers of <see cref="Numbers()"/>.</summary>
+    public IReadOnlyList<IEnumerable<CandidateRecord>> Records()
     {
+        CountBatch(shares: 1);
         if (_runs.Count == 0)
-            return _counter.Records(Numbers());
+        {
+            int[] numbers = Numbers();
+            return [.. _counters.Select(c => c.Records(numbers))];
+        }
         SpillLast();
         List<CountsReader> readers = Open();
         CountsMerge.Documents(readers, shared: true);
-        return Records(new RecordMerge(readers));
+        return [Records(new RecordMerge(readers))];
     }
 
     public void Dispose()
@@ -68,6 +119,8 @@ internal sealed class CountsRuns : IDisposable
         foreach (FileStream run in _runs)
             run.Dispose();
         _runs.Clear();
+        foreach (CandidateCounter own in _counters)
+            own.Dispose();
     }
 
     internal static IEnumerable<CandidateRecord> Records(RecordMerge merge)
@@ -76,36 +129,48 @@ internal sealed class CountsRuns : IDisposable
             yield return merge.Next!;
     }
 
-    private void Spill()
+    /// <summary>Writes what a counter has to a run.</summary>
+    /// <param name="share">Which one.</param>
+    /// <param name="number">The document that is being counted and may go on in the next run.</param>
+    private void Spill(int share, int number)
     {
-        if (_runs.Count == MaximumRuns)
-        {
-            FileStream all = Create();
-            CountsMerge.Write(Open(), all, shared: true);
-            Dispose();
-            _runs.Add(all);
-        }
         FileStream run = Create();
-        _runs.Add(run);
-        WriteCounter(run);
+        WriteCounters([_counters[share]], _firstOfRun[share], run);
         run.Flush();
-        _counter.Clear();
-        _firstOfRun = Math.Max(0, _documents.Count - 1); // the last document may go on in the next run
-        Spilled++;
+        _counters[share].Clear();
+        _firstOfRun[share] = number;
+        lock (_lock)
+        {
+            if (_runs.Count == MaximumRuns)
+            {
+                FileStream all = Create();
+                CountsMerge.Write(Open(), all, shared: true);
+                foreach (FileStream merged in _runs)
+                    merged.Dispose();
+                _runs.Clear();
+                _runs.Add(all);
+            }
+            _runs.Add(run);
+            Spilled++;
+        }
     }
 
     /// <summary>Nothing more is counted: the memory goes to merging, which needs some for the documents of all runs.</summary>
     private void SpillLast()
     {
-        Spill();
-        _counter.Dispose();
+        for (int share = 0; share < _counters.Length; share++)
+        {
+            Spill(share, _documents.Count);
+            _counters[share].Dispose();
+        }
+        _counters = [];
     }
 
-    private long WriteCounter(Stream stream)
+    private long WriteCounters(CandidateCounter[] counters, int firstDocument, Stream stream)
     {
-        int[] numbers = Numbers(_firstOfRun, out CountedDocument[] documents);
-        var writer = new CountsWriter(stream, _identity, documents, Abbreviations);
-        var merge = new RecordMerge([_counter.Sorted(numbers)]);
+        int[] numbers = Numbers(firstDocument, out CountedDocument[] documents);
+        var writer = new CountsWriter(stream, identity, documents, Abbreviations);
+        var merge = new RecordMerge(counters.AsParallel().AsOrdered().Select(c => c.Sorted(numbers)).ToArray());
         while (merge.Advance())
             writer.Write(merge.Next!);
         writer.Finish();
@@ -139,7 +204,7 @@ internal sealed class CountsRuns : IDisposable
     {
         while (true)
         {
-            string path = Path.Combine(_directory, string.Create(CultureInfo.InvariantCulture, $".terms-{Environment.ProcessId}-{_created++}.run"));
+            string path = Path.Combine(directory, string.Create(CultureInfo.InvariantCulture, $".terms-{Environment.ProcessId}-{Interlocked.Increment(ref _created)}.run"));
             try
             {
                 var run = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete, 1 << 17, OperatingSystem.IsWindows() ? FileOptions.DeleteOnClose : FileOptions.None);

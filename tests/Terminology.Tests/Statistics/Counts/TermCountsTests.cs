@@ -85,26 +85,25 @@ public sealed class TermCountsTests : IDisposable
         Assert.All(ranked, t => Assert.Equal("", t.Context));
     }
 
-    [Fact]
-    public void What_goes_by_way_of_the_disk_is_the_same_byte_for_byte()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void What_goes_by_way_of_the_disk_is_the_same_byte_for_byte(int shares)
     {
         byte[] whole = Count(s_documents);
-        TermhoodModel model = TermhoodModel.Default;
-        using var counter = new CandidateCounter(new DocumentView(new BackgroundView(BackgroundModel.Default), new SharesView(model.Shares), model.Sieve), model.Gate, model.GateThreshold, keepRows: false, budget: 1_500_000);
-        using var runs = new CountsRuns(counter, s_extractor.Identity, _folder);
+        var counters = new List<CandidateCounter>();
+        using var runs = new CountsRuns(Counter(counters, budget: 1_500_000), s_extractor.Identity, _folder) { BatchTokens = 1, Shares = shares };
         var preparer = new DocumentPreparer();
-        var spans = new CandidateSpans();
+        var search = new CandidateSearch(View, 0);
         using (var whole1 = new CountsReader(File("all.counts")))
         {
             Dictionary<string, CountedDocument> known = whole1.Documents.ToDictionary(d => d.Name);
             foreach (Document document in s_documents.Reverse())
             {
                 PreparedDocument d = preparer.Prepare(document);
-                counter.Find(d, spans);
-                runs.Begin(known[document.Name]);
-                counter.Add(runs.Documents.Count - 1, document.Name, d, spans);
+                runs.Add(known[document.Name], d, search.Find(d));
                 if (runs.Documents.Count % 4 == 0)
-                    counter.Full!(counter);
+                    counters.ForEach(counter => counter.Full!(runs.Documents.Count));
             }
         }
         using var stream = new MemoryStream();
@@ -113,6 +112,51 @@ public sealed class TermCountsTests : IDisposable
         Assert.Equal(whole, stream.ToArray());
         Assert.DoesNotContain(Directory.GetFiles(_folder), f => f.EndsWith(".run", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void Strings_counted_in_shares_make_the_table_of_all_counted_together()
+    {
+        List<string> together = Table(1), shared = Table(3);
+        Assert.True(together.Count > 1000, $"{together.Count} candidates");
+        Assert.Equal(together, shared);
+
+        List<string> Table(int shares)
+        {
+            using var runs = new CountsRuns(Counter([], budget: 0), s_extractor.Identity, _folder) { BatchTokens = 1, Shares = shares };
+            var preparer = new DocumentPreparer();
+            var search = new CandidateSearch(View, 0);
+            foreach (Document document in s_documents)
+            {
+                PreparedDocument d = preparer.Prepare(document);
+                runs.Add(new CountedDocument(new DocumentSummary(document.Name, null, 0, 0), d.Count), d, search.Find(d));
+            }
+            int[] units = [.. runs.Documents.Select(d => d.Units)];
+            CandidateTable[] tables = [.. runs.Records().Select(records =>
+            {
+                var table = new CandidateTable();
+                foreach (CandidateRecord record in records)
+                    table.Add(record, units);
+                return table;
+            })];
+            Assert.Equal(shares, tables.Length);
+            CandidateTable all = CandidateTable.Join(tables);
+            all.FillStrings(search);
+            ILookup<int, CandidatePlace> places = all.Places.ToArray().ToLookup(p => p.Candidate);
+            ILookup<int, CandidateDocument> counts = all.DocumentCounts.ToArray().ToLookup(p => p.Candidate);
+            Assert.Equal(all.Places.ToArray().Select(p => (p.Document, p.Start, p.End)).Order(), all.Places.ToArray().Select(p => (p.Document, p.Start, p.End)));
+            return [.. Enumerable.Range(0, all.Count)
+                .Select(i => $"{all.Contexts[i].Text} {all.Contexts[i].Frequency} {string.Join(' ', places[i].Select(p => (p.Document, p.Start, p.End)))} {string.Join(' ', counts[i].Select(c => (c.Document, c.Frequency)))} {string.Join(' ', all.Row(i).ToArray())} {Convert.ToHexString(all.Reading(i))}")
+                .Order(StringComparer.Ordinal)];
+        }
+    }
+
+    private static DocumentView View() => new(new BackgroundView(BackgroundModel.Default), new SharesView(TermhoodModel.Default.Shares), TermhoodModel.Default.Sieve);
+
+    private static Func<int, int, CandidateCounter> Counter(List<CandidateCounter> made, long budget) => (share, shares) =>
+    {
+        made.Add(new CandidateCounter(View(), TermhoodModel.Default.Gate, TermhoodModel.Default.GateThreshold, keepRows: budget == 0, budget, share, shares));
+        return made[^1];
+    };
 
     [Fact]
     public void A_memory_budget_changes_no_term()
