@@ -3,7 +3,10 @@ using Terminology.Segmentation;
 namespace Terminology;
 
 /// <summary>English composed from the English of the parts.</summary>
-internal sealed class CompositionSource(Lazy<CompositionModel> tables, ClientGlossarySource? client) : ISuggestionSource
+/// <param name="tables">The tables.</param>
+/// <param name="client">Glossaries whose English of parts is kept.</param>
+/// <param name="least">Where the best composition scores less, none is given, nor those far below it; 0 gives all.</param>
+internal sealed class CompositionSource(Lazy<CompositionModel> tables, ClientGlossarySource? client, double least = 0) : ISuggestionSource
 {
     private const int Shown = 6;
 
@@ -18,8 +21,15 @@ internal sealed class CompositionSource(Lazy<CompositionModel> tables, ClientGlo
         key = ChineseScript.ToSimplified(key);
         CompositionModel model = tables.Value;
         List<Composed> composed = _composer.Value.Compose(key, CompositionRanker.Width);
+        List<(Composed Composed, double Score)> ranked = CompositionRanker.Rank(model, key, composed);
+        if (ranked.Count == 0 || ranked[0].Score < least)
+        {
+            return;
+        }
+
+        double enough = least > 0 ? TermAligner.OtherRatio * ranked[0].Score : 0;
         bool name = key.Length > 3 && model.TitleShare(key) > 0.6f;
-        foreach ((Composed c, double score) in CompositionRanker.Rank(model, key, composed).Take(Shown))
+        foreach ((Composed c, double score) in ranked.Take(Shown).TakeWhile(r => r.Score >= enough))
         {
             suggestions.Add(new TermSuggestion(name ? EnglishText.Title(c.Text) : EnglishText.PluralAfterNumber(c.Text), AlignmentMethod.Composition, score, string.Join(" + ", c.Parts.Select(p => p.Chinese + " " + p.English))));
         }

@@ -13,7 +13,7 @@ public sealed class TermAligner
     // Of the renderings that the aligned sentences do not have where the term stands, hardly any is what that translator would write.
     internal double Unseen { get; init; } = 0.25;
 
-    private const double OtherRatio = 0.1;
+    internal const double OtherRatio = 0.1;
     private const double BesideGlossary = 0.5;
 
     private static readonly Lazy<CompositionModel> s_default = new(LoadDefault);
@@ -62,6 +62,7 @@ public sealed class TermAligner
             throw new ArgumentException(string.Join("; ", faults), nameof(options));
         }
 
+        ISuggestionSource[] others = [.. further];
         var sources = new List<ISuggestionSource>();
         var client = new ClientGlossarySource(glossaries);
         if (!client.IsEmpty)
@@ -80,11 +81,13 @@ public sealed class TermAligner
 
             if (_options.UseComposition)
             {
-                sources.Add(new CompositionSource(tables, client));
+                // Beside other sources even an unlikely composition counts where it agrees with them.
+                bool alone = _options.ParallelText is null && others.Length == 0;
+                sources.Add(new CompositionSource(tables, client, alone ? _options.MinimumScore : 0));
             }
         }
 
-        sources.AddRange(further);
+        sources.AddRange(others);
         _sources = [.. sources];
         if (_options.ParallelText is not null)
         {
@@ -98,11 +101,7 @@ public sealed class TermAligner
     public TermAlignmentList Align(TermCandidateList terms, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(terms);
-        IReadOnlyList<ParallelTerm>? learned = Learn([.. terms.Select(t => t.Text)], cancellation);
-        var aligned = new TermAlignment[terms.Count];
-        Parallel.For(0, aligned.Length, new ParallelOptions { CancellationToken = cancellation }, i => aligned[i] = Align(terms[i], learned?[i]));
-
-        return new TermAlignmentList(aligned, terms.Documents);
+        return new TermAlignmentList(Align(terms, Learn([.. terms.Select(t => t.Text)], cancellation), cancellation), terms.Documents);
     }
 
     /// <summary>English for terms given as strings, in their order. Their frequency is counted in the parallel text of the options; it is 0 without one.</summary>
@@ -117,10 +116,25 @@ public sealed class TermAligner
     /// <summary>The same with what parallel text says, learned before.</summary>
     internal TermAlignmentList Align(IReadOnlyList<string> terms, IReadOnlyList<ParallelTerm>? learned, CancellationToken cancellation = default)
     {
+        TermCandidate[] candidates = [.. terms.Select((t, i) =>
+            new TermCandidate { Rank = i + 1, Text = t, Termhood = 1, Salience = 0, Frequency = learned?[i].Count ?? 0, DocumentFrequency = learned?[i].Count > 0 ? 1 : 0 })];
+        return new TermAlignmentList(Align(candidates, learned, cancellation), []);
+    }
+
+    /// <summary>Aligns terms in the order of their strings, in which composition is fastest; see <see cref="TermComposer"/>.</summary>
+    private TermAlignment[] Align(IReadOnlyList<TermCandidate> terms, IReadOnlyList<ParallelTerm>? learned, CancellationToken cancellation)
+    {
+        const int Block = 64;
+        int[] order = [.. Enumerable.Range(0, terms.Count).OrderBy(i => terms[i].Text, StringComparer.Ordinal)];
         var aligned = new TermAlignment[terms.Count];
-        Parallel.For(0, aligned.Length, new ParallelOptions { CancellationToken = cancellation }, i => aligned[i] = Align(
-            new TermCandidate { Rank = i + 1, Text = terms[i], Termhood = 1, Salience = 0, Frequency = learned?[i].Count ?? 0, DocumentFrequency = learned?[i].Count > 0 ? 1 : 0 }, learned?[i]));
-        return new TermAlignmentList(aligned, []);
+        Parallel.For(0, (order.Length + Block - 1) / Block, new ParallelOptions { CancellationToken = cancellation }, block =>
+        {
+            foreach (int i in order.AsSpan(block * Block, Math.Min(Block, order.Length - (block * Block))))
+            {
+                aligned[i] = Align(terms[i], learned?[i]);
+            }
+        });
+        return aligned;
     }
 
     /// <summary>English for one term: at most three suggestions, best first; none if the best is not sure enough.</summary>
@@ -212,11 +226,11 @@ public sealed class TermAligner
             // A form of the term that the corpus has may stand in a glossary where the term itself does not.
             foreach (TermVariant variant in candidate.Variants)
             {
-                List<TermSuggestion> other = Collect(variant.Text, out bool sure, out int clientOfOther);
+                List<TermSuggestion> other = Collect(variant.Text, out bool sure, out int clientOfOther, compose: false);
                 if (sure)
                 {
                     client = clientOfOther;
-                    found.InsertRange(0, other.Where(o => o.Method != AlignmentMethod.Composition).Select(o => o with
+                    found.InsertRange(0, other.Select(o => o with
                     {
                         Method = AlignmentMethod.Variant,
                         Score = o.Score * 0.95,
@@ -234,7 +248,8 @@ public sealed class TermAligner
     /// <param name="term">The term.</param>
     /// <param name="decided">Whether a glossary or the term base has it.</param>
     /// <param name="client">How many of the first come from the client's glossaries.</param>
-    private List<TermSuggestion> Collect(string term, out bool decided, out int client)
+    /// <param name="compose">Whether English is composed where the options say so.</param>
+    private List<TermSuggestion> Collect(string term, out bool decided, out int client, bool compose = true)
     {
         var found = new List<TermSuggestion>();
         string key = ChineseKey.Of(term);
@@ -259,15 +274,19 @@ public sealed class TermAligner
         decided = sure > 0;
         foreach (ISuggestionSource source in _sources)
         {
-            if (!source.Decides && (sure < _options.MaxSuggestions || source is not CompositionSource))
+            if (!source.Decides && ((compose && sure < _options.MaxSuggestions) || source is not CompositionSource))
             {
                 source.Suggest(term, key, found);
             }
         }
 
-        List<TermSuggestion> rest = [.. found.Skip(sure).OrderByDescending(s => s.Score)];
-        found.RemoveRange(sure, found.Count - sure);
-        found.AddRange(rest);
+        if (found.Count > sure + 1)
+        {
+            List<TermSuggestion> rest = [.. found.Skip(sure).OrderByDescending(s => s.Score)];
+            found.RemoveRange(sure, found.Count - sure);
+            found.AddRange(rest);
+        }
+
         return found;
     }
 

@@ -5,24 +5,45 @@ namespace Terminology;
 /// <summary>Writes English terms: joins words, sets capitals, compares as scorers and translators do.</summary>
 internal static class EnglishText
 {
-    private static readonly (string British, string American)[] Spellings =
+    private static readonly (string British, string American)[] s_spellings = WithCapitals(
     [
         ("isation", "ization"), ("centre", "center"), ("programme", "program"), ("defence", "defense"), ("licence", "license"),
         ("labour", "labor"), ("colour", "color"), ("behaviour", "behavior"), ("harbour", "harbor"), ("favour", "favor"), ("neighbour", "neighbor"),
         ("organise", "organize"), ("modernise", "modernize"), ("fibre", "fiber"), ("metre", "meter"), ("catalogue", "catalog"), ("fulfil ", "fulfill "),
         ("ageing", "aging"), ("traveller", "traveler"), ("modelling", "modeling"), ("analyse", "analyze"), ("honour", "honor"), ("tonne", "ton"),
-    ];
+    ]);
 
     /// <summary>Joins words with spaces; an article at the beginning is dropped, commas stay with their word except at the end.</summary>
-    public static string Join(List<string> words)
+    public static string Join(ReadOnlySpan<string> words)
     {
-        var text = new StringBuilder();
-        for (int i = 0; i < words.Count; i++)
+        int length = MaximumLength(words);
+        Span<char> text = length <= 256 ? stackalloc char[length] : new char[length];
+        return text[..Join(words, text)].ToString();
+    }
+
+    /// <summary>No less than the length of the words joined.</summary>
+    public static int MaximumLength(ReadOnlySpan<string> words)
+    {
+        int length = words.Length;
+        foreach (string word in words)
         {
-            string word = words[i];
+            length += word.Length;
+        }
+
+        return length;
+    }
+
+    /// <summary>Joins words into a buffer of <see cref="MaximumLength"/>.</summary>
+    /// <returns>The length.</returns>
+    public static int Join(ReadOnlySpan<string> words, Span<char> text)
+    {
+        int length = 0;
+        for (int i = 0; i < words.Length; i++)
+        {
+            ReadOnlySpan<char> word = words[i];
             if (i == 0)
             {
-                int space = word.IndexOf(' ', StringComparison.Ordinal);
+                int space = word.IndexOf(' ');
                 if (space > 0 && EnglishTokens.IsArticle(word[..space]))
                 {
                     word = word[(space + 1)..];
@@ -33,28 +54,31 @@ internal static class EnglishText
                 // A suffix: -ization makes one word, -oriented keeps its hyphen.
                 word = word is "-ization" or "-ity" or "-ness" or "-ism" ? word[1..] : word;
             }
-            else if (text[^1] != '-')
+            else if (text[length - 1] != '-')
             {
-                text.Append(' ');
+                text[length++] = ' ';
             }
 
-            text.Append(word);
+            word.CopyTo(text[length..]);
+            length += word.Length;
         }
 
-        return text.ToString().TrimEnd(',', ' ');
+        return text[..length].TrimEnd(", ").Length;
     }
 
     /// <summary>American spelling of the words that policy texts have.</summary>
     public static string American(string text)
     {
-        foreach ((string british, string american) in Spellings)
+        foreach ((string british, string american) in s_spellings)
         {
             text = text.Replace(british, american, StringComparison.Ordinal);
-            text = text.Replace(char.ToUpperInvariant(british[0]) + british[1..], char.ToUpperInvariant(american[0]) + american[1..], StringComparison.Ordinal);
         }
 
         return text;
     }
+
+    private static (string British, string American)[] WithCapitals((string British, string American)[] spellings) =>
+        [.. spellings.SelectMany(s => new[] { s, (Capital(s.British), Capital(s.American)) })];
 
     /// <summary>What is equal for a reader: no case, articles, hyphens, punctuation, brackets, plural s or British spelling.</summary>
     public static string Comparable(string text)

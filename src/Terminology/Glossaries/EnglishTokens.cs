@@ -64,5 +64,5 @@ internal static class EnglishTokens
     }
 
     /// <summary>Whether a word is an article.</summary>
-    public static bool IsArticle(string word) => word is "the" or "a" or "an" or "The" or "A" or "An";
+    public static bool IsArticle(ReadOnlySpan<char> word) => word is "the" or "a" or "an" or "The" or "A" or "An";
 }

@@ -147,4 +147,30 @@ public sealed class TermAlignerTests
             ],
         },
     ], "client");
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_a_term_is_composed_to_does_not_depend_on_the_terms_before(bool client)
+    {
+        // Terms with common beginnings, one the beginning of another, with and without a client's English of a part, and with other letters and names.
+        string[] terms =
+        [
+            "量子智能", "量子智能制造", "量子智能制造平台", "量子智能制造平台建设", "量子智能交通", "量子通信安全保障体系建设规划", "量子通信安全", "青禾县", "青禾县数据平台",
+            "5G", "5G基站", "5G基站建设", "5GA基站", "数据要素和算力", "数据要素和算力网络", "数据要素的流通", "数据要素流通交易平台监管办法", "数据", "数", "数据要素流通交易",
+        ];
+        Glossary glossary = Client("智能", ("clever", AdministrativeStatus.NotSpecified));
+        TermAligner aligner = client ? new TermAligner(glossary) : s_default;
+        Dictionary<string, IReadOnlyList<TermSuggestion>> alone = terms.ToDictionary(t => t, t => new TermAligner(client ? [glossary] : Array.Empty<Glossary>()).Suggest(t), StringComparer.Ordinal);
+        var random = new Random(1);
+        for (int round = 0; round < 30; round++)
+        {
+            random.Shuffle(terms);
+            foreach (string term in terms)
+                Assert.Equal(alone[term], aligner.Suggest(term));
+        }
+
+        foreach (TermAlignment pair in aligner.Align(terms))
+            Assert.Equal(alone[pair.Term.Text], pair.Suggestions);
+    }
 }

@@ -41,14 +41,14 @@ internal sealed class CompositionModel
     private readonly int[] _buckets;
     private readonly int _mask;
     private readonly Rendering[] _renderings;
-    private readonly BigramTable _bigrams;
-    private readonly float[] _unigram;
-    private readonly float[] _backoff;
+    private readonly float[]?[] _linkBigrams;
+    private readonly string?[] _lower;
+    private readonly int[] _linkTypes;
     private readonly Dictionary<long, LinkCount[]> _links;
     private readonly Dictionary<long, float> _titleShare;
     private readonly float[] _wholeness;
-    private readonly HashSet<(int, int, int)> _trigrams;
-    private readonly HashSet<ulong> _english;
+    private readonly KeySet _trigrams;
+    private readonly KeySet _english;
     private readonly HashSet<string> _lowerWords;
     private readonly PlaceNames _names;
 
@@ -86,10 +86,10 @@ internal sealed class CompositionModel
             _buckets[slot] = i + 1;
         }
 
-        _unigram = data.Unigram;
-        _backoff = data.Backoff;
-        _bigrams = new BigramTable(data.Bigrams);
-        LargestBigram = MathF.Max(_bigrams.Largest, data.Backoff.DefaultIfEmpty().Max() + data.Unigram.DefaultIfEmpty().Max());
+        Bigrams = new BigramTable(data.Bigrams, data.Unigram, data.Backoff);
+        _linkBigrams = new float[]?[data.Types.Length];
+        _lower = new string?[data.Words.Length];
+        _linkTypes = [.. EnglishLinks.Select(w => Math.Max(0, Array.IndexOf(data.Types, EnglishTokens.TypeOf(w))))];
         _links = new Dictionary<long, LinkCount[]>(data.Links.Length);
         foreach ((long context, LinkCount[] counts) in data.Links)
         {
@@ -98,12 +98,17 @@ internal sealed class CompositionModel
 
         _titleShare = data.TitleShare.ToDictionary(t => t.Context, t => t.Share);
         _wholeness = data.Wholeness;
-        _trigrams = new HashSet<(int, int, int)>(data.Trigrams);
+        _trigrams = new KeySet(data.Trigrams.Length);
+        foreach ((int first, int second, int third) in data.Trigrams)
+        {
+            _trigrams.Add(TrigramKey(first, second, third));
+        }
+
         _lowerWords = [.. data.Words.Where(w => char.IsAsciiLetterLower(w[0]))];
         _names = new PlaceNames(data.Pinyin);
         Weights = data.Weights;
         Ranker = data.Ranker;
-        _english = new HashSet<ulong>(_renderings.Length);
+        _english = new KeySet(_renderings.Length);
         foreach (ref readonly Rendering rendering in _renderings.AsSpan())
         {
             ulong hash = 0;
@@ -119,8 +124,7 @@ internal sealed class CompositionModel
     private CompositionModel(CompositionModel other)
     {
         (_keyText, _keyStart, _renderingStart, _buckets, _mask, _renderings) = (other._keyText, other._keyStart, other._renderingStart, other._buckets, other._mask, other._renderings);
-        LargestBigram = other.LargestBigram;
-        (_bigrams, _unigram, _backoff, _links, _titleShare) = (other._bigrams, other._unigram, other._backoff, other._links, other._titleShare);
+        (Bigrams, _linkBigrams, _linkTypes, _lower, _links, _titleShare) = (other.Bigrams, other._linkBigrams, other._linkTypes, other._lower, other._links, other._titleShare);
         (_wholeness, _trigrams, _english, _lowerWords, _names) = (other._wholeness, other._trigrams, other._english, other._lowerWords, other._names);
         (Words, Types, TypeOfWord, PhraseWords, Weights, Ranker) = (other.Words, other.Types, other.TypeOfWord, other.PhraseWords, other.Weights, other.Ranker);
     }
@@ -200,16 +204,30 @@ internal sealed class CompositionModel
     }
 
     /// <summary>ln p(second | first) of two types.</summary>
-    public float Bigram(int first, int second) =>
-        _bigrams.TryGetValue(first, second, out float value) ? value : _backoff[first] + _unigram[second];
+    public float Bigram(int first, int second) => Bigrams.Value(first, second);
+
+    /// <summary>The English bigrams.</summary>
+    public BigramTable Bigrams { get; }
 
     /// <summary>No <see cref="Bigram"/> is larger.</summary>
-    public float LargestBigram { get; }
+    public float LargestBigram => Bigrams.Largest;
+
+    /// <summary>The type of a joining word of <see cref="EnglishLinks"/>; 0 if no rendering has it.</summary>
+    public int LinkType(int link) => _linkTypes[link];
+
+    /// <summary>ln p(joining word | type).</summary>
+    public float BeforeLink(int type, int link) => (_linkBigrams[type] ?? MakeLinkBigrams(type))[link];
+
+    /// <summary>ln p(type | joining word).</summary>
+    public float AfterLink(int link, int type) => (_linkBigrams[type] ?? MakeLinkBigrams(type))[EnglishLinks.Length + link];
 
     /// <summary>Reads names of places.</summary>
     public PlaceNames Names => _names;
 
     /// <summary>A word as it is written inside a term that is no name: in lower case, where that form is known too.</summary>
+    public string InLowerCase(int word) => _lower[word] ??= InLowerCase(Words[word]);
+
+    /// <summary>The same for a word that need not be in the tables.</summary>
     public string InLowerCase(string word)
     {
         if (word.Length < 2 || !char.IsAsciiLetterUpper(word[0]) || !char.IsAsciiLetterLower(word[1]))
@@ -222,7 +240,9 @@ internal sealed class CompositionModel
     }
 
     /// <summary>Whether three types were seen in this order in more than one pair.</summary>
-    public bool HasTrigram(int first, int second, int third) => _trigrams.Contains((first, second, third));
+    public bool HasTrigram(int first, int second, int third) => _trigrams.Contains(TrigramKey(first, second, third));
+
+    private static ulong TrigramKey(int first, int second, int third) => ((ulong)first << 42) | ((ulong)second << 21) | (uint)third;
 
     /// <summary>ln of the share of a phrase's occurrences in which it was cut out whole, rather than across the border of a word.</summary>
     public float Wholeness(int index) => _wholeness[index];
@@ -300,6 +320,20 @@ internal sealed class CompositionModel
         byte[] bytes = data.ToBytes(Magic);
         using var brotli = new BrotliStream(stream, fast ? CompressionLevel.Fastest : CompressionLevel.SmallestSize, leaveOpen: true);
         brotli.Write(bytes);
+    }
+
+    /// <summary>The bigrams of a type with all joining words, before and after it: few types are ever asked for, so they are made then.</summary>
+    private float[] MakeLinkBigrams(int type)
+    {
+        float[] values = new float[EnglishLinks.Length * 2];
+        for (int link = 1; link < EnglishLinks.Length; link++)
+        {
+            values[link] = Bigram(type, _linkTypes[link]);
+            values[EnglishLinks.Length + link] = Bigram(_linkTypes[link], type);
+        }
+
+        _linkBigrams[type] = values;
+        return values;
     }
 
     private static uint Hash(ReadOnlySpan<char> key)

@@ -77,13 +77,15 @@ internal static class CompositionRanker
             c.Features.CopyTo(row);
             Row(model, key, composed, share, place, title, row[CompositionModel.FeatureCount..]);
         }
+
+        Agreement(composed, share, rows);
     }
 
     private static void Row(CompositionModel model, string key, List<Composed> composed, ReadOnlySpan<float> share, int place, float title, Span<float> row)
     {
         Composed c = composed[place];
         ComposedDetails d = c.Details;
-        float parts = MathF.Max(1, c.Parts.Count);
+        float parts = MathF.Max(1, c.PartCount);
         int[] types = c.Types;
         row[0] = c.Score / key.Length;
         row[1] = c.Score - composed[0].Score;
@@ -113,57 +115,110 @@ internal static class CompositionRanker
         row[25] = c.Features[8] / parts;
         row[26] = title;
 
-        // Trigrams and the least likely word pair, borders included.
+        // Trigrams, borders included.
         int seen = 0, before = 0, previous = 0;
-        float least = 0;
         for (int i = 0; i <= types.Length; i++)
         {
             int next = i < types.Length ? types[i] : 0;
             seen += model.HasTrigram(before, previous, next) ? 1 : 0;
-            least = MathF.Min(least, model.Bigram(previous, next));
             (before, previous) = (previous, next);
         }
 
         row[27] = (float)seen / (types.Length + 1);
-        row[28] = least;
+        row[28] = d.LeastBigram;
+        row[35] = Edges(c.Words);
+    }
 
-        // How far the other compositions agree: on the words, whatever their order, on the first, on the last word.
-        float words = 0, leastWord = 1, sameWords = 0, sameFirst = 0, sameLast = 0;
-        int repeated = 0;
-        for (int i = 0; i < types.Length; i++)
+    /// <summary>How far the other compositions agree: on the words, whatever their order, on the first, on the last word.</summary>
+    private static void Agreement(List<Composed> composed, ReadOnlySpan<float> share, Span<float> rows)
+    {
+        // Words by small numbers: of all compositions together there are few.
+        var distinct = new List<int>(32);
+        int longest = composed.Max(c => c.Types.Length);
+        Span<int> numbers = composed.Count * longest <= 1024 ? stackalloc int[composed.Count * longest] : new int[composed.Count * longest];
+        for (int place = 0; place < composed.Count; place++)
         {
-            float has = 0;
-            for (int o = 0; o < composed.Count; o++)
+            int[] types = composed[place].Types;
+            for (int i = 0; i < types.Length; i++)
             {
-                has += Array.IndexOf(composed[o].Types, types[i]) >= 0 ? share[o] : 0;
+                int number = distinct.IndexOf(types[i]);
+                if (number < 0)
+                {
+                    number = distinct.Count;
+                    distinct.Add(types[i]);
+                }
+
+                numbers[(place * longest) + i] = number;
+            }
+        }
+
+        Span<float> has = distinct.Count <= 256 ? stackalloc float[distinct.Count] : new float[distinct.Count]; // summed share of the compositions with a word
+        Span<int> last = distinct.Count <= 256 ? stackalloc int[distinct.Count] : new int[distinct.Count]; // composition that has it, plus 1
+        has.Clear();
+        last.Clear();
+        for (int place = 0; place < composed.Count; place++)
+        {
+            foreach (int number in numbers.Slice(place * longest, composed[place].Types.Length))
+            {
+                if (last[number] != place + 1)
+                {
+                    has[number] += share[place];
+                    last[number] = place + 1;
+                }
+            }
+        }
+
+        last.Clear();
+        for (int place = 0; place < composed.Count; place++)
+        {
+            Span<float> row = rows[((place * FeatureCount) + CompositionModel.FeatureCount)..];
+            ReadOnlySpan<int> own = numbers.Slice(place * longest, composed[place].Types.Length);
+            float words = 0, leastWord = 1, sameWords = 0, sameFirst = 0, sameLast = 0;
+            int repeated = 0;
+            foreach (int number in own)
+            {
+                words += has[number];
+                leastWord = MathF.Min(leastWord, has[number]);
+                repeated += last[number] == place + 1 ? 1 : 0;
+                last[number] = place + 1;
             }
 
-            words += has;
-            leastWord = MathF.Min(leastWord, has);
-            repeated += Array.IndexOf(types, types[i]) < i ? 1 : 0;
-        }
+            for (int o = 0; o < composed.Count; o++)
+            {
+                ReadOnlySpan<int> other = numbers.Slice(o * longest, composed[o].Types.Length);
+                sameFirst += other.Length > 0 && own.Length > 0 && other[0] == own[0] ? share[o] : 0;
+                sameLast += other.Length > 0 && own.Length > 0 && other[^1] == own[^1] ? share[o] : 0;
+                sameWords += other.Length == own.Length && AllIn(other, last, place + 1) ? share[o] : 0;
+            }
 
-        for (int o = 0; o < composed.Count; o++)
+            row[29] = words / Math.Max(1, own.Length);
+            row[30] = leastWord;
+            row[31] = sameWords;
+            row[32] = sameFirst;
+            row[33] = sameLast;
+            row[34] = repeated;
+        }
+    }
+
+    private static bool AllIn(ReadOnlySpan<int> words, ReadOnlySpan<int> last, int composition)
+    {
+        foreach (int word in words)
         {
-            int[] other = composed[o].Types;
-            sameFirst += other.Length > 0 && types.Length > 0 && other[0] == types[0] ? share[o] : 0;
-            sameLast += other.Length > 0 && types.Length > 0 && other[^1] == types[^1] ? share[o] : 0;
-            sameWords += other.Length == types.Length && Array.TrueForAll(other, t => Array.IndexOf(types, t) >= 0) ? share[o] : 0;
+            if (last[word] != composition)
+            {
+                return false;
+            }
         }
 
-        row[29] = words / Math.Max(1, types.Length);
-        row[30] = leastWord;
-        row[31] = sameWords;
-        row[32] = sameFirst;
-        row[33] = sameLast;
-        row[34] = repeated;
-        row[35] = Edges(c.Text);
+        return true;
     }
 
     /// <summary>Signs of a fragment: a joining word or a hyphen at the edge; verbal beginnings.</summary>
-    private static float Edges(string text)
+    private static float Edges(ReadOnlySpan<string> joined)
     {
-        ReadOnlySpan<char> words = text;
+        int length = EnglishText.MaximumLength(joined);
+        Span<char> buffer = length <= 256 ? stackalloc char[length] : new char[length];
+        ReadOnlySpan<char> words = buffer[..EnglishText.Join(joined, buffer)];
         int space = words.IndexOf(' ');
         ReadOnlySpan<char> first = space < 0 ? words : words[..space], last = words[(words.LastIndexOf(' ') + 1)..];
         if (IsJoining(first) || IsJoining(last) || first.StartsWith("-") || last.EndsWith("-"))

@@ -1,60 +1,50 @@
 using System.Runtime.CompilerServices;
-using System.Text;
 
 namespace Terminology;
-
-/// <summary>A composed English term.</summary>
-/// <param name="Text">The English.</param>
-/// <param name="Score">Sum of the weighted features.</param>
-/// <param name="Features">The features.</param>
-/// <param name="Parts">The parts it is made of, in Chinese order.</param>
-/// <param name="Types">The types of its words.</param>
-/// <param name="Details">What the ranking looks at besides.</param>
-internal sealed record Composed(string Text, float Score, float[] Features, IReadOnlyList<(string Chinese, string English)> Parts, int[] Types, ComposedDetails Details);
-
-/// <summary>What the ranking of compositions looks at and the chart does not.</summary>
-internal struct ComposedDetails
-{
-    /// <summary>Least and sum of the wholeness of the parts, see <see cref="CompositionModel.Wholeness"/>.</summary>
-    public float LeastWholeness, Wholeness;
-
-    /// <summary>Least ln p(Chinese | English), and least ln count of the parts.</summary>
-    public float LeastBackward, LeastCount;
-
-    /// <summary>Units of the longest and of the last part.</summary>
-    public int LongestPart, LastPart;
-
-    /// <summary>ln p(English | Chinese) of the first and of the last part, and the last one's rank.</summary>
-    public float FirstForward, LastForward, LastRank;
-
-    /// <summary>Joins, and those whose English occurs somewhere as a phrase; whether the whole does.</summary>
-    public int Joins, KnownJoins, Known;
-
-    /// <summary>Least ln probability of a join.</summary>
-    public float LeastJoin;
-}
 
 /// <summary>
 /// Composes the English of a term from the English of its parts: a chart over all ways to cut the term into known phrases,
 /// parts joined straight or swapped, with or without a joining word, kept by the sum of translation, joining and English
-/// bigram probabilities (beam search; the grammar is the inversion transduction grammar of Wu 1997).
+/// bigram probabilities (beam search; the grammar is the inversion transduction grammar of Wu 1997). Thread-safe.
 /// </summary>
-internal sealed class TermComposer(CompositionModel model, Func<string, IReadOnlyList<string>>? overlay = null)
+/// <remarks>
+/// Terms are composed fastest in the order of their keys, as a thread keeps the chart of the beginning that a term shares
+/// with the one before. A join is only computed as far as its score can still exceed the worst that is kept.
+/// </remarks>
+internal sealed class TermComposer
 {
-    /// <summary>Longest term, in units.</summary>
-    public const int MaxUnits = 24;
-
-    private const int Beam = 8;
-    private const int RootBeam = 24;
     private const int MaxPhrase = 12;
     private const int MaxRenderings = 8;
     private const int ActionCount = 64;
     private const int AndWord = 2;
 
-    [ThreadStatic]
-    private static Scratch? t_scratch;
+    // More than sums of scores differ by the order in which they are added.
+    private const float Rounding = 1e-3f;
 
-    private readonly CompositionModel _model = model;
+    [ThreadStatic]
+    private static CompositionChart? t_chart;
+
+    private static readonly ulong[] s_powers = Powers();
+
+    private readonly CompositionModel _model;
+    private readonly Func<string, IReadOnlyList<string>>? _overlay;
+    private readonly Func<int, int, char, bool, JoinActions> _makeActions;
+    private readonly float _mostOfWord, _mostOfLink, _mostOfAction;
+
+    /// <param name="model">The tables.</param>
+    /// <param name="overlay">English of the client for a part, if there is any.</param>
+    public TermComposer(CompositionModel model, Func<string, IReadOnlyList<string>>? overlay = null)
+    {
+        (_model, _overlay, _makeActions) = (model, overlay, MakeActions);
+
+        // What joining adds at most, if scores grow with probabilities.
+        float[] weights = model.Weights;
+        bool bounded = weights[3] >= 0 && weights[5] >= 0;
+        float largest = model.LargestBigram;
+        _mostOfWord = bounded ? weights[3] * largest : float.PositiveInfinity;
+        _mostOfLink = bounded ? (weights[3] * (largest + largest)) + weights[4] : float.PositiveInfinity;
+        _mostOfAction = Math.Max(_mostOfWord, _mostOfLink) + Rounding;
+    }
 
     /// <summary>The best compositions of a term.</summary>
     /// <param name="key">The term, as made by <see cref="ChineseKey.Of"/>.</param>
@@ -62,100 +52,43 @@ internal sealed class TermComposer(CompositionModel model, Func<string, IReadOnl
     /// <param name="wholeTerm">Whether the term itself may be looked up as one phrase; false to compose only from proper parts.</param>
     public List<Composed> Compose(string key, int count, bool wholeTerm = true)
     {
-        var results = new List<Composed>();
         if (key.Length is 0 or > 64)
         {
-            return results;
+            return [];
         }
 
         Span<int> starts = stackalloc int[key.Length + 1];
         int n = ChineseKey.Units(key, starts);
-        if (n > MaxUnits)
+        if (n > CompositionChart.MaxUnits)
         {
-            return results;
+            return [];
         }
 
-        Scratch scratch = t_scratch ??= new Scratch();
-        scratch.Reset(n);
-        for (int length = 1; length <= n; length++)
+        starts = starts[..(n + 1)];
+        CompositionChart chart = t_chart ??= new CompositionChart();
+        for (int to = chart.Begin(this, key, starts, n) + 1; to <= n; to++)
         {
-            for (int from = 0; from + length <= n; from++)
+            for (int from = to - 1; from >= 0; from--)
             {
-                int to = from + length;
-                scratch.Open(length == n ? RootBeam : Beam);
-                if (length <= MaxPhrase && (wholeTerm || length < n) && !HasClientPart(key, starts, from, to))
-                {
-                    AddPhrases(key, starts[from], starts[to], length, scratch);
-                }
-
-                for (int middle = from + 1; middle < to; middle++)
-                {
-                    int left = scratch.Cell(from, middle);
-                    if (scratch.Count[left] == 0)
-                    {
-                        continue;
-                    }
-
-                    Join(key, starts, from, middle, middle, to, 0, scratch);
-                    for (int width = 1; width <= 2 && middle + width < to; width++)
-                    {
-                        int link = LinkOf(key.AsSpan(starts[middle], starts[middle + width] - starts[middle]));
-                        if (link > 0)
-                        {
-                            Join(key, starts, from, middle, middle + width, to, link, scratch);
-                        }
-                    }
-                }
-
-                scratch.Close(from, to);
+                Fill(key, starts, from, to, wholeTerm, chart);
             }
+
+            chart.EndColumn(to, kept: to < n || wholeTerm);
         }
 
-        int root = scratch.Cell(0, n);
-        var order = new List<(float Score, int Hypothesis)>();
-        for (int i = 0; i < scratch.Count[root]; i++)
-        {
-            int h = scratch.Start[root] + i;
-            ref Hypothesis hypothesis = ref scratch.Hypotheses[h];
-            float score = hypothesis.Score + (_model.Weights[3] * (_model.Bigram(0, hypothesis.First) + _model.Bigram(hypothesis.Last, 0)));
-            order.Add((score, h));
-        }
-
-        // What does not add up along the chart is weighed at the end.
-        foreach ((float score, int h) in order)
-        {
-            results.Add(Finish(key, n, h, score, scratch));
-        }
-
-        results.Sort((a, b) => b.Score != a.Score ? b.Score.CompareTo(a.Score) : string.CompareOrdinal(a.Text, b.Text));
-        if (results.Count > count)
-        {
-            results.RemoveRange(count, results.Count - count);
-        }
-
-        return results;
+        return Best(key, n, count, chart);
     }
 
-    /// <summary>Whether a proper part of a stretch has English of the client, which a longer phrase of ours must not hide.</summary>
-    private bool HasClientPart(string key, ReadOnlySpan<int> starts, int from, int to)
+    private static ulong[] Powers()
     {
-        if (overlay is null)
+        var powers = new ulong[128];
+        powers[0] = 1;
+        for (int i = 1; i < powers.Length; i++)
         {
-            return false;
+            powers[i] = powers[i - 1] * CompositionModel.HashPrime;
         }
 
-        for (int first = from; first < to; first++)
-        {
-            for (int last = first + 1; last <= to; last++)
-            {
-                if ((first > from || last < to) && overlay(key[starts[first]..starts[last]]).Count > 0)
-                {
-                    return overlay(key[starts[from]..starts[to]]).Count == 0;
-                }
-            }
-        }
-
-        return false;
+        return powers;
     }
 
     private static int LinkOf(ReadOnlySpan<char> text)
@@ -183,28 +116,103 @@ internal sealed class TermComposer(CompositionModel model, Func<string, IReadOnl
         return hash;
     }
 
-    private static ulong Power(int words)
+    private void Fill(string key, ReadOnlySpan<int> starts, int from, int to, bool wholeTerm, CompositionChart chart)
     {
-        ulong power = 1;
-        for (int i = 0; i < words; i++)
+        bool whole = from == 0 && to == starts.Length - 1;
+        chart.Open(from, to, whole ? CompositionChart.RootBeam : CompositionChart.Beam);
+        if (to - from <= MaxPhrase && (wholeTerm || !whole) && !HasClientPart(key, starts, from, to))
         {
-            power *= Scratch.Prime;
+            AddPhrases(key, starts[from], starts[to], to - from, chart);
         }
 
-        return power;
+        // The most promising cuts first: most of the others then cannot compete.
+        Span<Cut> cuts = stackalloc Cut[3 * CompositionChart.MaxUnits];
+        int count = Cuts(key, starts, from, to, cuts, chart);
+        char last = key[starts[to] - 1];
+        for (int i = 0; i < count && cuts[i].Score + _mostOfAction >= chart.Worst; i++)
+        {
+            Join(cuts[i], last, chart);
+        }
+
+        chart.Close(from, to);
     }
 
-    private void AddPhrases(string key, int start, int end, int units, Scratch scratch)
+    /// <summary>A stretch cut in two.</summary>
+    /// <param name="Left">Cell of the left part.</param>
+    /// <param name="Right">Cell of the right part.</param>
+    /// <param name="Link">What stands between them, of <see cref="CompositionModel.ChineseLinks"/>.</param>
+    /// <param name="Order">Its place among the cuts, from left to right.</param>
+    /// <param name="Score">Sum of the best scores of the parts.</param>
+    private readonly record struct Cut(int Left, int Right, int Link, int Order, float Score);
+
+    private static int Cuts(string key, ReadOnlySpan<int> starts, int from, int to, Span<Cut> cuts, CompositionChart chart)
+    {
+        int count = 0, order = 0;
+        for (int middle = from + 1; middle < to; middle++)
+        {
+            int left = CompositionChart.Cell(from, middle);
+            if (chart.Count(left) == 0)
+            {
+                continue;
+            }
+
+            for (int width = 0; width <= 2 && middle + width < to; width++)
+            {
+                int right = CompositionChart.Cell(middle + width, to);
+                int link = width == 0 ? 0 : LinkOf(key.AsSpan(starts[middle], starts[middle + width] - starts[middle]));
+                if ((width > 0 && link == 0) || chart.Count(right) == 0)
+                {
+                    continue;
+                }
+
+                float score = chart.Hypotheses[chart.Start(left)].Score + chart.Hypotheses[chart.Start(right)].Score;
+                int place = count++;
+                while (place > 0 && cuts[place - 1].Score < score)
+                {
+                    cuts[place] = cuts[place - 1];
+                    place--;
+                }
+
+                cuts[place] = new Cut(left, right, link, ++order, score);
+            }
+        }
+
+        return count;
+    }
+
+    /// <summary>Whether a proper part of a stretch has English of the client, which a longer phrase of ours must not hide.</summary>
+    private bool HasClientPart(string key, ReadOnlySpan<int> starts, int from, int to)
+    {
+        if (_overlay is null)
+        {
+            return false;
+        }
+
+        for (int first = from; first < to; first++)
+        {
+            for (int last = first + 1; last <= to; last++)
+            {
+                if ((first > from || last < to) && _overlay(key[starts[first]..starts[last]]).Count > 0)
+                {
+                    return _overlay(key[starts[from]..starts[to]]).Count == 0;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private void AddPhrases(string key, int start, int end, int units, CompositionChart chart)
     {
         ReadOnlySpan<char> text = key.AsSpan(start, end - start);
         float[] weights = _model.Weights;
         int index = _model.Find(text);
-        if (overlay is not null && overlay(text.ToString()) is { Count: > 0 } own)
+        if (_overlay is not null && _overlay(text.ToString()) is { Count: > 0 } own)
         {
             // A client's part always wins over ours: its rendering is certain.
             foreach (string english in own)
             {
-                AddLiteral(english, index, text[^1], scratch, 0, LiteralKind.Client);
+                AddLiteral(english, index, chart, 0, LiteralKind.Client);
             }
 
             return;
@@ -215,7 +223,7 @@ internal sealed class TermComposer(CompositionModel model, Func<string, IReadOnl
             ReadOnlySpan<Rendering> renderings = _model.Renderings(index);
             for (int i = 0; i < renderings.Length && i < MaxRenderings; i++)
             {
-                Rendering rendering = renderings[i];
+                ref readonly Rendering rendering = ref renderings[i];
                 ReadOnlySpan<int> words = _model.WordsOf(rendering);
                 ulong hash = 0;
                 float inner = 0;
@@ -223,7 +231,7 @@ internal sealed class TermComposer(CompositionModel model, Func<string, IReadOnl
                 for (int k = 0; k < words.Length; k++)
                 {
                     int type = _model.TypeOfWord[words[k]];
-                    hash = (hash * Scratch.Prime) + (ulong)type + 1;
+                    hash = (hash * CompositionModel.HashPrime) + (ulong)type + 1;
                     if (k == 0)
                     {
                         first = type;
@@ -239,19 +247,22 @@ internal sealed class TermComposer(CompositionModel model, Func<string, IReadOnl
                 float score = (weights[0] * rendering.Forward) + (weights[1] * rendering.Backward) + weights[2]
                     + (weights[3] * inner) + (weights[4] * words.Length) + (units == 1 ? weights[6] : 0)
                     + (weights[7] * MathF.Log(1 + rendering.Count)) + (rendering.Rank == 1 ? weights[8] : 0);
-                scratch.Add(new Hypothesis
+                chart.Add(new Hypothesis
                 {
                     Score = score,
                     Hash = hash,
                     First = first,
                     Last = last,
+                    Before = _model.Bigrams.Before(first),
+                    After = _model.Bigrams.After(last),
                     Words = words.Length,
                     Terminals = 1,
                     Head = index,
-                    LastCharacter = text[^1],
-                    Rendering = i,
-                    Start = start,
-                    End = end,
+                    LeastForward = MathF.Min(0, rendering.Forward),
+                    Left = i,
+                    Order = i,
+                    Start = (byte)start,
+                    End = (byte)end,
                 });
             }
         }
@@ -259,12 +270,12 @@ internal sealed class TermComposer(CompositionModel model, Func<string, IReadOnl
         // A name that nothing knows, with the kind of place behind it.
         if (units is >= 3 and <= 6 && index < 0 && !HasWord(text) && _model.Names.English(text) is { } place)
         {
-            AddLiteral(place, index, text[^1], scratch, weights[10], LiteralKind.Name, start, end);
+            AddLiteral(place, index, chart, weights[10], LiteralKind.Name, start, end);
         }
 
         if (units == 1 && ChineseKey.IsLatin(text[0]))
         {
-            AddLiteral(text.ToString(), index, text[^1], scratch, weights[9], LiteralKind.Copy, start, end);
+            AddLiteral(text.ToString(), index, chart, weights[9], LiteralKind.Copy, start, end);
         }
     }
 
@@ -282,410 +293,341 @@ internal sealed class TermComposer(CompositionModel model, Func<string, IReadOnl
         return false;
     }
 
-    private void AddLiteral(string english, int index, char last, Scratch scratch, float score, LiteralKind kind, int start = 0, int end = 0)
+    private void AddLiteral(string english, int index, CompositionChart chart, float score, LiteralKind kind, int start = 0, int end = 0)
     {
-        scratch.Add(new Hypothesis
+        int type = _model.Types.Length - 1;
+        chart.Literals.Add(english);
+        chart.Add(new Hypothesis
         {
             Score = score + (_model.Weights[4] * 1),
             Hash = LiteralHash(english),
-            First = _model.Types.Length - 1,
-            Last = _model.Types.Length - 1,
+            First = type,
+            Last = type,
+            Before = _model.Bigrams.Before(type),
+            After = _model.Bigrams.After(type),
             Words = 1,
             Terminals = 1,
             Head = index,
-            LastCharacter = last,
-            Rendering = -1,
-            Literal = english,
-            Kind = kind,
-            Start = start,
-            End = end,
+            Left = chart.Literals.Count - 1,
+            Order = MaxRenderings + chart.Literals.Count,
+            Literal = kind,
+            Start = (byte)start,
+            End = (byte)end,
         });
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Join(string key, ReadOnlySpan<int> starts, int from, int leftEnd, int rightStart, int to, int link, Scratch scratch)
+    private void Join(in Cut cut, char last, CompositionChart chart)
     {
-        int left = scratch.Cell(from, leftEnd), right = scratch.Cell(rightStart, to);
-        int leftCount = scratch.Count[left], rightCount = scratch.Count[right];
-        if (leftCount == 0 || rightCount == 0)
-        {
-            return;
-        }
-
+        int leftCount = chart.Count(cut.Left), rightCount = Math.Min(5, chart.Count(cut.Right));
+        int leftStart = chart.Start(cut.Left), rightStart = chart.Start(cut.Right);
+        int link = cut.Link;
+        Hypothesis[] hypotheses = chart.Hypotheses;
         float[] weights = _model.Weights;
-        float largest = _model.LargestBigram; // no look-up where even this would not do
-        bool bounded = weights[3] >= 0;
-        char last = key[starts[to] - 1];
-        for (int r = 0; r < rightCount && r < 5; r++)
+        float bigram = weights[3], perWord = weights[4];
+        bool bounded = !float.IsPositiveInfinity(_mostOfWord);
+        for (int r = 0; r < rightCount; r++)
         {
-            int rightIndex = scratch.Start[right] + r;
-            ReadOnlySpan<(byte Action, float Score)> ofWord = default, ofWords = default; // by whether the left side is one word
+            ref Hypothesis b = ref hypotheses[rightStart + r];
+            if (hypotheses[leftStart].Score + b.Score + _mostOfAction < chart.Worst)
+            {
+                return; // the others are worse still
+            }
+
             for (int l = 0; l < leftCount && (l + 1) * (r + 1) <= 6; l++)
             {
-                int leftIndex = scratch.Start[left] + l;
-                ref Hypothesis b = ref scratch.Hypotheses[rightIndex];
-                ref Hypothesis a = ref scratch.Hypotheses[leftIndex];
+                ref Hypothesis a = ref hypotheses[leftStart + l];
                 float sum = a.Score + b.Score;
-                ref ReadOnlySpan<(byte Action, float Score)> actions = ref a.Terminals > 1 ? ref ofWords : ref ofWord;
-                if (actions.IsEmpty)
+                if (sum + _mostOfAction < chart.Worst)
                 {
-                    actions = scratch.Actions(_model, link, b.Head, last, a.Terminals > 1);
+                    break;
                 }
 
-                foreach ((byte action, float actionScore) in actions)
+                JoinActions actions = Actions(link, last, ref b, a.Terminals > 1, chart);
+                if (sum + actions.Most < chart.Worst)
                 {
+                    continue;
+                }
+
+                (byte Action, float Score, float Weighted)[] ways = actions.Ways;
+                for (int w = 0; w < ways.Length; w++)
+                {
+                    (byte action, float actionScore, float weighted) = ways[w];
                     int word = action >> 1;
                     bool swap = (action & 1) != 0;
                     ref Hypothesis one = ref swap ? ref b : ref a;
                     ref Hypothesis two = ref swap ? ref a : ref b;
-                    float score = sum + (weights[5] * actionScore);
-                    ulong hash = one.Hash;
-                    if (bounded && !scratch.MayAdd(word == 0 ? score + (weights[3] * largest) : score + ((weights[3] * (largest + largest)) + weights[4])))
-                    {
-                        continue;
-                    }
-
+                    float score = sum + weighted;
+                    ulong hash;
                     if (word == 0)
                     {
-                        score += weights[3] * _model.Bigram(one.Last, two.First);
-                        hash = (hash * scratch.Power(two.Words)) + two.Hash;
-                    }
-                    else
-                    {
-                        int type = scratch.LinkTypes(_model)[word];
-                        float before = _model.Bigram(one.Last, type);
-                        if (bounded && !scratch.MayAdd(score + ((weights[3] * (before + largest)) + weights[4])))
+                        if (bounded && score + (bigram * BigramTable.Bound(one.After, two.Before)) < chart.Worst)
                         {
                             continue;
                         }
 
-                        score += (weights[3] * (before + _model.Bigram(type, two.First))) + weights[4];
-                        hash = (((hash * Scratch.Prime) + (ulong)type + 1) * scratch.Power(two.Words)) + two.Hash;
+                        score += bigram * _model.Bigram(one.Last, two.First);
+                        hash = (one.Hash * s_powers[Math.Min(two.Words, s_powers.Length - 1)]) + two.Hash;
                     }
-
-                    if (!scratch.MayAdd(score))
+                    else
                     {
-                        continue;
+                        if (score + _mostOfLink < chart.Worst)
+                        {
+                            continue;
+                        }
+
+                        score += (bigram * (_model.BeforeLink(one.Last, word) + _model.AfterLink(word, two.First))) + perWord;
+                        hash = (((one.Hash * CompositionModel.HashPrime) + (ulong)_model.LinkType(word) + 1) * s_powers[Math.Min(two.Words, s_powers.Length - 1)]) + two.Hash;
                     }
 
                     // Two words that Chinese only puts side by side are joined by "and" where someone wrote so, else never: no "public and service".
-                    if (word == AndWord && link == 0 && one.Words == 1 && two.Words == 1 && !_model.IsKnownEnglish(hash))
+                    if (score < chart.Worst || (word == AndWord && link == 0 && one.Words == 1 && two.Words == 1 && !_model.IsKnownEnglish(hash)))
                     {
                         continue;
                     }
 
-                    scratch.Add(new Hypothesis
+                    chart.Add(new Hypothesis
                     {
                         Score = score,
                         Hash = hash,
                         First = one.First,
                         Last = two.Last,
+                        Before = one.Before,
+                        After = two.After,
                         Words = one.Words + two.Words + (word == 0 ? 0 : 1),
-                        Terminals = a.Terminals + b.Terminals,
+                        Terminals = (byte)(a.Terminals + b.Terminals),
                         Head = b.Head,
-                        LastCharacter = last,
-                        Rendering = -2,
-                        Left = leftIndex,
-                        Right = rightIndex,
-                        Action = action,
+                        LeastForward = MathF.Min(a.LeastForward, b.LeastForward),
                         LinkScore = actionScore,
-                        Link = link,
+                        Left = leftStart + l,
+                        Right = rightStart + r,
+                        Action = action,
+                        Link = (byte)link,
+                        Swaps = (byte)(a.Swaps + b.Swaps + (action & 1)),
+                        Ands = (byte)(a.Ands + b.Ands + (word == AndWord && link == 0 ? 1 : 0)),
+                        IsJoin = true,
+                        Order = (cut.Order << 16) | (r << 12) | (l << 8) | w,
                     });
                 }
             }
         }
     }
 
-    private Composed Finish(string key, int n, int root, float score, Scratch scratch)
+    /// <summary>The ways to join something to a right part.</summary>
+    private JoinActions Actions(int link, char last, ref Hypothesis right, bool longLeft, CompositionChart chart)
     {
-        var words = new List<string>();
-        var types = new List<int>();
-        var parts = new List<(string, string)>();
-        float[] f = new float[CompositionModel.FeatureCount];
-        var details = new ComposedDetails { Known = _model.IsKnownEnglish(scratch.Hypotheses[root].Hash) ? 1 : 0, FirstForward = 1 };
-        f[11] = 0;
-        Walk(root);
-        int previous = 0;
-        foreach (int type in types)
+        if (link > 0)
         {
-            f[3] += _model.Bigram(previous, type);
-            previous = type;
+            return chart.Actions(chart.Actions(link, right.Head, last, longLeft, _makeActions));
         }
 
-        f[3] += _model.Bigram(previous, 0);
-        f[4] = types.Count;
-        f[14] = _model.Bigram(previous, 0);
-        f[15] = MathF.Abs(types.Count - (n / 2f));
-        for (int i = 11; i < f.Length; i++)
+        ref int number = ref longLeft ? ref right.ActionsOfWords : ref right.ActionsOfWord;
+        if (number == 0)
         {
-            score += f[i] * _model.Weights[i];
+            number = chart.Actions(0, right.Head, last, longLeft, _makeActions);
         }
 
-        return new Composed(EnglishText.Join(words), score, f, parts, [.. types], details);
+        return chart.Actions(number);
+    }
 
-        void Walk(int h)
+    /// <summary>The five best ways to join.</summary>
+    private JoinActions MakeActions(int link, int head, char last, bool longLeft)
+    {
+        Span<float> scores = stackalloc float[ActionCount];
+        _model.LinkScores(link, head, last, longLeft, scores);
+        var sorted = new List<(byte Action, float Score)>();
+        for (int i = 0; i < CompositionModel.EnglishLinks.Length * 2; i++)
         {
-            ref Hypothesis x = ref scratch.Hypotheses[h];
-            if (x.Rendering == -2)
+            if (scores[i] > -6)
             {
-                int left = x.Left, right = x.Right, action = x.Action;
-                f[5] += x.LinkScore;
-                int word = action >> 1;
-                details.Joins++;
-                details.KnownJoins += _model.IsKnownEnglish(x.Hash) ? 1 : 0;
-                details.LeastJoin = MathF.Min(details.LeastJoin, x.LinkScore);
-                f[12] += action & 1;
-                f[13] += word == AndWord && x.Link == 0 ? 1 : 0;
+                sorted.Add(((byte)i, scores[i]));
+            }
+        }
 
+        sorted.Sort((a, b) => a.Score != b.Score ? b.Score.CompareTo(a.Score) : a.Action.CompareTo(b.Action));
+        (byte Action, float Score, float Weighted)[] ways = [.. sorted.Take(5).Select(s => (s.Action, s.Score, _model.Weights[5] * s.Score))];
+        return new JoinActions(ways, ways.Select(w => w.Weighted + (w.Action < 2 ? _mostOfWord : _mostOfLink)).DefaultIfEmpty(float.NegativeInfinity).Max() + Rounding);
+    }
+
+    /// <summary>The compositions of the whole term, weighed with what does not add up along the chart.</summary>
+    private List<Composed> Best(string key, int n, int count, CompositionChart chart)
+    {
+        int root = CompositionChart.Cell(0, n);
+        int found = chart.Count(root), start = chart.Start(root);
+        Span<float> scores = stackalloc float[CompositionChart.RootBeam];
+        Span<int> order = stackalloc int[CompositionChart.RootBeam];
+        var composed = new Composed?[found];
+        for (int i = 0; i < found; i++)
+        {
+            scores[i] = WholeScore(chart.Hypotheses[start + i], n);
+            int place = i;
+            while (place > 0 && IsBetter(scores, i, order[place - 1]))
+            {
+                order[place] = order[place - 1];
+                place--;
+            }
+
+            order[place] = i;
+        }
+
+        var best = new List<Composed>(Math.Min(count, found));
+        for (int i = 0; i < found && i < count; i++)
+        {
+            best.Add(Of(order[i], scores[order[i]]));
+        }
+
+        return best;
+
+        bool IsBetter(ReadOnlySpan<float> scores, int one, int two) =>
+            scores[one] != scores[two] ? scores[one] > scores[two] : string.CompareOrdinal(Of(one, scores[one]).Text, Of(two, scores[two]).Text) < 0;
+
+        Composed Of(int i, float score) => composed[i] ??= new Derivation(_model, chart, key).Read(start + i, n, score);
+    }
+
+    private float WholeScore(in Hypothesis hypothesis, int n)
+    {
+        float[] weights = _model.Weights;
+        float end = _model.Bigram(hypothesis.Last, 0);
+        float score = hypothesis.Score + (weights[3] * (_model.Bigram(0, hypothesis.First) + end));
+        score += hypothesis.LeastForward * weights[11];
+        score += hypothesis.Swaps * weights[12];
+        score += hypothesis.Ands * weights[13];
+        score += end * weights[14];
+        score += MathF.Abs(hypothesis.Words - (n / 2f)) * weights[15];
+        return score;
+    }
+
+    /// <summary>Reads a composition from the chart.</summary>
+    private sealed class Derivation(CompositionModel model, CompositionChart chart, string key)
+    {
+        private readonly List<string> _words = [];
+        private readonly List<int> _types = [];
+        private readonly List<ComposedPart> _parts = [];
+        private readonly float[] _features = new float[CompositionModel.FeatureCount];
+        private ComposedDetails _details = new() { FirstForward = 1 };
+
+        public Composed Read(int root, int n, float score)
+        {
+            _details.Known = IsKnown(ref chart.Hypotheses[root]) ? 1 : 0;
+            Walk(root);
+            int previous = 0;
+            foreach (int type in _types)
+            {
+                AddBigram(previous, type);
+                previous = type;
+            }
+
+            float end = AddBigram(previous, 0);
+            ref Hypothesis whole = ref chart.Hypotheses[root];
+            _features[4] = _types.Count;
+            _features[11] = whole.LeastForward;
+            _features[12] = whole.Swaps;
+            _features[13] = whole.Ands;
+            _features[14] = end;
+            _features[15] = MathF.Abs(_types.Count - (n / 2f));
+            return new Composed(model, key, [.. _words], [.. _parts]) { Score = score, Features = _features, Types = [.. _types], Details = _details };
+        }
+
+        private float AddBigram(int first, int second)
+        {
+            float value = model.Bigram(first, second);
+            _features[3] += value;
+            _details.LeastBigram = MathF.Min(_details.LeastBigram, value);
+            return value;
+        }
+
+        private bool IsKnown(ref Hypothesis x)
+        {
+            if (x.KnownEnglish == 0)
+            {
+                x.KnownEnglish = model.IsKnownEnglish(x.Hash) ? (byte)2 : (byte)1;
+            }
+
+            return x.KnownEnglish == 2;
+        }
+
+        private void Walk(int h)
+        {
+            ref Hypothesis x = ref chart.Hypotheses[h];
+            if (x.IsJoin)
+            {
+                Join(ref x);
+            }
+            else if (x.Literal != LiteralKind.None)
+            {
+                string literal = chart.Literals[x.Left];
+                _words.Add(literal);
+                _types.Add(model.Types.Length - 1);
+                _parts.Add(new ComposedPart(x.Start, x.End, -1, -1, literal));
+                _features[9] += x.Literal == LiteralKind.Copy ? 1 : 0;
+                _features[10] += x.Literal == LiteralKind.Name ? 1 : 0;
+            }
+            else
+            {
+                Phrase(ref x);
+            }
+        }
+
+        private void Join(ref Hypothesis x)
+        {
+            _features[5] += x.LinkScore;
+            int word = x.Action >> 1;
+            _details.Joins++;
+            _details.KnownJoins += IsKnown(ref x) ? 1 : 0;
+            _details.LeastJoin = MathF.Min(_details.LeastJoin, x.LinkScore);
+            bool swap = (x.Action & 1) != 0;
+            int before = _parts.Count;
+            Walk(swap ? x.Right : x.Left);
+            if (word > 0)
+            {
+                _words.Add(CompositionModel.EnglishLinks[word]);
+                _types.Add(model.LinkType(word));
+            }
+
+            int moved = _parts.Count - before;
+            Walk(swap ? x.Left : x.Right);
+            if (swap)
+            {
                 // The parts are listed in Chinese order, the words in English order.
-                if ((action & 1) == 0)
-                {
-                    Walk(left);
-                    Link(word);
-                    Walk(right);
-                }
-                else
-                {
-                    int partsBefore = parts.Count;
-                    Walk(right);
-                    Link(word);
-                    int rightParts = parts.Count;
-                    Walk(left);
-                    List<(string, string)> moved = parts.GetRange(partsBefore, rightParts - partsBefore);
-                    parts.RemoveRange(partsBefore, rightParts - partsBefore);
-                    parts.AddRange(moved);
-                }
-
-                return;
+                List<ComposedPart> right = _parts.GetRange(before, moved);
+                _parts.RemoveRange(before, moved);
+                _parts.AddRange(right);
             }
+        }
 
-            if (x.Literal is { } literal)
-            {
-                words.Add(literal);
-                types.Add(_model.Types.Length - 1);
-                parts.Add((x.End > x.Start ? key[x.Start..x.End] : literal, literal));
-                f[9] += x.Kind == LiteralKind.Copy ? 1 : 0;
-                f[10] += x.Kind == LiteralKind.Name ? 1 : 0;
-                return;
-            }
-
-            Rendering rendering = _model.Renderings(x.Head)[x.Rendering];
-            foreach (int w in _model.WordsOf(rendering))
+        private void Phrase(ref Hypothesis x)
+        {
+            ref readonly Rendering rendering = ref model.Renderings(x.Head)[x.Left];
+            foreach (int w in model.WordsOf(rendering))
             {
                 // Capitals of a name that a part was only seen in do not belong here.
-                words.Add(rendering.Rank == 0 ? _model.InLowerCase(_model.Words[w]) : _model.Words[w]);
-                types.Add(_model.TypeOfWord[w]);
+                _words.Add(rendering.Rank == 0 ? model.InLowerCase(w) : model.Words[w]);
+                _types.Add(model.TypeOfWord[w]);
             }
 
-            parts.Add((key[x.Start..x.End], _model.TextOf(rendering)));
-            f[0] += rendering.Forward;
-            f[1] += rendering.Backward;
-            f[2]++;
-            f[6] += x.End - x.Start == 1 ? 1 : 0;
-            f[7] += MathF.Log(1 + rendering.Count);
-            f[8] += rendering.Rank == 1 ? 1 : 0;
-            f[11] = MathF.Min(f[11], rendering.Forward);
-            float wholeness = _model.Wholeness(x.Head);
-            details.Wholeness += wholeness;
-            details.LeastWholeness = MathF.Min(details.LeastWholeness, wholeness);
-            details.LeastBackward = MathF.Min(details.LeastBackward, rendering.Backward);
-            details.LeastCount = parts.Count == 1 ? MathF.Log(1 + rendering.Count) : MathF.Min(details.LeastCount, MathF.Log(1 + rendering.Count));
-            details.LongestPart = Math.Max(details.LongestPart, x.End - x.Start);
+            _parts.Add(new ComposedPart(x.Start, x.End, x.Head, x.Left, null));
+            float count = MathF.Log(1 + rendering.Count);
+            float wholeness = model.Wholeness(x.Head);
+            _features[0] += rendering.Forward;
+            _features[1] += rendering.Backward;
+            _features[2]++;
+            _features[6] += x.End - x.Start == 1 ? 1 : 0;
+            _features[7] += count;
+            _features[8] += rendering.Rank == 1 ? 1 : 0;
+            _details.Wholeness += wholeness;
+            _details.LeastWholeness = MathF.Min(_details.LeastWholeness, wholeness);
+            _details.LeastBackward = MathF.Min(_details.LeastBackward, rendering.Backward);
+            _details.LeastCount = _parts.Count == 1 ? count : MathF.Min(_details.LeastCount, count);
+            _details.LongestPart = Math.Max(_details.LongestPart, x.End - x.Start);
             if (x.Start == 0)
             {
-                details.FirstForward = rendering.Forward;
+                _details.FirstForward = rendering.Forward;
             }
 
             if (x.End == key.Length)
             {
-                (details.LastPart, details.LastForward, details.LastRank) = (x.End - x.Start, rendering.Forward, rendering.Rank == 0 ? 6 : rendering.Rank);
+                (_details.LastPart, _details.LastForward, _details.LastRank) = (x.End - x.Start, rendering.Forward, rendering.Rank == 0 ? 6 : rendering.Rank);
             }
-        }
-
-        void Link(int word)
-        {
-            if (word > 0)
-            {
-                words.Add(CompositionModel.EnglishLinks[word]);
-                types.Add(scratch.LinkTypes(_model)[word]);
-            }
-        }
-    }
-
-    private enum LiteralKind
-    {
-        Copy,
-        Client,
-        Name,
-    }
-
-    private struct Hypothesis
-    {
-        public float Score;
-        public float LinkScore;
-        public ulong Hash;
-        public int First;
-        public int Last;
-        public int Words;
-        public int Terminals;
-        public int Head;
-        public char LastCharacter;
-        public int Rendering;
-        public int Left;
-        public int Right;
-        public int Action;
-        public int Link;
-        public int Start;
-        public int End;
-        public string? Literal;
-        public LiteralKind Kind;
-    }
-
-    /// <summary>Buffers of one thread.</summary>
-    private sealed class Scratch
-    {
-        public const ulong Prime = CompositionModel.HashPrime;
-
-        public Hypothesis[] Hypotheses = new Hypothesis[4096];
-        public readonly int[] Start = new int[(MaxUnits + 1) * (MaxUnits + 1)];
-        public readonly int[] Count = new int[(MaxUnits + 1) * (MaxUnits + 1)];
-        private readonly Hypothesis[] _open = new Hypothesis[RootBeam];
-        private readonly ulong[] _openHash = new ulong[RootBeam]; // the same side by side, to be searched
-        private readonly ulong[] _powers = new ulong[128];
-        private readonly Dictionary<(int Link, int Head, char Last, bool Long), (byte, float)[]> _actions = [];
-        private readonly List<(byte, float)> _sorted = [];
-        private CompositionModel? _model;
-        private int[] _linkTypes = [];
-        private int _used;
-        private int _openCount;
-        private int _n;
-        private int _beam;
-
-        public Scratch()
-        {
-            for (int i = 0; i < _powers.Length; i++)
-            {
-                _powers[i] = TermComposer.Power(i);
-            }
-        }
-
-        public void Reset(int n)
-        {
-            _n = n;
-            _used = 0;
-            Count.AsSpan(0, (n + 1) * (n + 1)).Clear();
-        }
-
-        public ulong Power(int words) => _powers[Math.Min(words, _powers.Length - 1)];
-
-        public int Cell(int from, int to) => (from * (_n + 1)) + to;
-
-        public int[] LinkTypes(CompositionModel model)
-        {
-            Use(model);
-            return _linkTypes;
-        }
-
-        public void Open(int beam) => (_openCount, _beam) = (0, beam);
-
-        public bool MayAdd(float score) => _openCount < _beam || score > _open[_openCount - 1].Score;
-
-        /// <summary>Keeps the best hypotheses in order, one for each English.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public void Add(in Hypothesis hypothesis)
-        {
-            int place = _openCount;
-            int same = _openHash.AsSpan(0, _openCount).IndexOf(hypothesis.Hash);
-            if (same >= 0)
-            {
-                if (_open[same].Score >= hypothesis.Score)
-                {
-                    return;
-                }
-
-                for (int k = same; k + 1 < _openCount; k++)
-                {
-                    (_open[k], _openHash[k]) = (_open[k + 1], _openHash[k + 1]);
-                }
-
-                place = --_openCount;
-            }
-
-            if (_openCount == _beam)
-            {
-                if (hypothesis.Score <= _open[_beam - 1].Score)
-                {
-                    return;
-                }
-
-                place = --_openCount;
-            }
-
-            while (place > 0 && _open[place - 1].Score < hypothesis.Score)
-            {
-                (_open[place], _openHash[place]) = (_open[place - 1], _openHash[place - 1]);
-                place--;
-            }
-
-            (_open[place], _openHash[place]) = (hypothesis, hypothesis.Hash);
-            _openCount++;
-        }
-
-        public void Close(int from, int to)
-        {
-            if (_used + _openCount > Hypotheses.Length)
-            {
-                Array.Resize(ref Hypotheses, Hypotheses.Length * 2);
-            }
-
-            int cell = Cell(from, to);
-            Start[cell] = _used;
-            Count[cell] = _openCount;
-            Array.Copy(_open, 0, Hypotheses, _used, _openCount);
-            _used += _openCount;
-        }
-
-        /// <summary>The five best ways to join, kept from term to term.</summary>
-        public ReadOnlySpan<(byte Action, float Score)> Actions(CompositionModel model, int link, int head, char last, bool longLeft)
-        {
-            Use(model);
-            if (_actions.TryGetValue((link, head, last, longLeft), out (byte, float)[]? found))
-            {
-                return found;
-            }
-
-            if (_actions.Count > 20_000)
-            {
-                _actions.Clear();
-            }
-
-            Span<float> scores = stackalloc float[ActionCount];
-            model.LinkScores(link, head, last, longLeft, scores);
-            _sorted.Clear();
-            for (int i = 0; i < CompositionModel.EnglishLinks.Length * 2; i++)
-            {
-                if (scores[i] > -6)
-                {
-                    _sorted.Add(((byte)i, scores[i]));
-                }
-            }
-
-            _sorted.Sort((a, b) => a.Item2 != b.Item2 ? b.Item2.CompareTo(a.Item2) : a.Item1.CompareTo(b.Item1));
-            found = [.. _sorted.Take(5)];
-            _actions.Add((link, head, last, longLeft), found);
-            return found;
-        }
-
-        private void Use(CompositionModel model)
-        {
-            if (ReferenceEquals(_model, model))
-            {
-                return;
-            }
-
-            _model = model;
-            _actions.Clear();
-            _linkTypes = [.. CompositionModel.EnglishLinks.Select(w => Math.Max(0, Array.IndexOf(model.Types, EnglishTokens.TypeOf(w))))];
         }
     }
 }
