@@ -547,7 +547,7 @@ public sealed class TermExtractor
             TermCandidate? listed = list.FirstOrDefault(t => t.Text == term);
             CandidateContext c = _table.Contexts[candidate];
             CandidateScore score = _scores[candidate];
-            string numbers = string.Create(CultureInfo.InvariantCulture, $"termhood {score.Termhood:F3} (scores: term {score.Term:F3}, first tier {score.Main:F3}, first stage {score.First:F3}), frequency {c.Frequency}{(_model.Linear is null && NamesOfBodies.IsCut(_table, candidate) ? $"; both probabilities lowered to {NamesOfBodies.CutFactor} of what the trees say: the end of an office's name, which hardly stands without the word before it" : "")}");
+            string numbers = string.Create(CultureInfo.InvariantCulture, $"termhood {score.Termhood:F3} (scores: term {score.Term:F3}, first tier {score.Main:F3}, first stage {score.First:F3}), frequency {c.Frequency}{(_model.Linear is null && NamesOfBodies.IsCut(_table, candidate) ? $"; both probabilities lowered to {NamesOfBodies.CutFactor} of what the trees say: cut out of the name of an office, which hardly stands without the words beside it" : "")}");
             (TermStage stage, string message) = listed is not null
                 ? (TermStage.Listed, string.Create(CultureInfo.InvariantCulture, $"listed at rank {listed.Rank} of {list.Count}, salience {listed.Salience:F1}, {numbers}"))
                 : variantOf.TryGetValue(term, out string? head)

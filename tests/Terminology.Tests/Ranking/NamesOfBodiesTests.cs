@@ -13,6 +13,18 @@ public class NamesOfBodiesTests
         Assert.Contains(terms, t => t.Text == "交通运输部" && t.Termhood > 0.8);
     }
 
+    [Theory]
+    [InlineData("国务院农业农村", true)]
+    [InlineData("县级以上地方人民政府生态环境", true)]
+    [InlineData("直辖市卫生健康主管部门", true)]
+    [InlineData("直辖市人民政府", true)]
+    [InlineData("国务院农业农村主管部门", false)]
+    [InlineData("国务院机构改革方案", false)]
+    [InlineData("国务院", false)]
+    [InlineData("人民政府", false)]
+    [InlineData("直辖市", false)]
+    public void What_is_cut_out_of_a_list_of_offices_is_told_by_its_form(string text, bool cut) => Assert.Equal(cut, NamesOfBodies.IsCutOutOfList(text));
+
     [Fact]
     public void Explain_says_so()
     {
