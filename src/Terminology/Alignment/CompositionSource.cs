@@ -10,6 +10,9 @@ internal sealed class CompositionSource(Lazy<CompositionModel> tables, ClientGlo
 {
     private const int Shown = 6;
 
+    /// <summary>Least score of a word of two characters that is read character by character: below, seven of eight are wrong (园长 as "park long").</summary>
+    private const double LeastOfCharacters = 0.2;
+
     private readonly Lazy<TermComposer> _composer = new(() => new TermComposer(tables.Value, client is null || client.IsEmpty ? null : client.PartOf));
 
     /// <inheritdoc/>
@@ -31,6 +34,11 @@ internal sealed class CompositionSource(Lazy<CompositionModel> tables, ClientGlo
         bool name = key.Length > 3 && model.TitleShare(key) > 0.6f;
         foreach ((Composed c, double score) in ranked.Take(Shown).TakeWhile(r => r.Score >= enough))
         {
+            if (key.Length == 2 && c.Parts.Count == 2 && score < LeastOfCharacters)
+            {
+                continue;
+            }
+
             suggestions.Add(new TermSuggestion(name ? EnglishText.Title(c.Text) : EnglishText.PluralAfterNumber(c.Text), AlignmentMethod.Composition, score, string.Join(" + ", c.Parts.Select(p => p.Chinese + " " + p.English))));
         }
     }

@@ -42,7 +42,7 @@ internal sealed class TermBaseSource(Lazy<CompositionModel> tables) : ISuggestio
 
             found = true;
             string text = EnglishText.Join([.. model.WordsOf(rendering).ToArray().Select(w => model.Words[w])]);
-            text = text.EndsWith(form.Suffix, StringComparison.Ordinal) ? text : text + form.Suffix;
+            text = form.Complete(text);
             double score = SuggestionScore.TermBase(rendering) - form.Loss;
             suggestions.Add(new TermSuggestion(text, method, Math.Max(0.05, score), form.Reason.Length == 0 ? "term base: " + form.Key : $"term base: {form.Key} ({form.Reason})"));
         }

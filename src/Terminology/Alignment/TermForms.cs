@@ -7,12 +7,36 @@ namespace Terminology;
 /// <param name="Key">The form.</param>
 /// <param name="Reason">How it differs, in words.</param>
 /// <param name="Loss">0-1: how much less sure the English is.</param>
-/// <param name="Suffix">What the English of this form lacks at its end.</param>
-internal readonly record struct TermForm(string Key, string Reason, double Loss, string Suffix = "");
+/// <param name="Suffix">What the English of this form lacks.</param>
+internal readonly record struct TermForm(string Key, string Reason, double Loss, string Suffix = "")
+{
+    /// <summary>The English of the term, from that of this form: what is missing stands at its end, but behind the first word of "Regulations on ...".</summary>
+    public string Complete(string english)
+    {
+        const string Regulations = "Regulations";
+        if (Suffix.Length == 0 || english.Contains(Suffix, StringComparison.Ordinal))
+        {
+            return english;
+        }
+
+        if (Suffix == TermForms.OfTheState)
+        {
+            return english.StartsWith(Regulations + " ", StringComparison.Ordinal) ? Regulations + Suffix + english[Regulations.Length..] : english + Suffix;
+        }
+
+        return english + (char.IsLower(english[0]) ? Suffix.ToLowerInvariant() : Suffix);
+    }
+}
 
 /// <summary>Forms of a term that mean the same: without 的, in simplified script, without brackets, region or state words.</summary>
 internal static class TermForms
 {
+    /// <summary>What 中华人民共和国 before the name of a law adds.</summary>
+    public const string OfTheState = " of the People's Republic of China";
+
+    // How far a document is, in brackets behind its name; the name alone would say that it is in force.
+    private static readonly (string Chinese, string English)[] s_stages = [("(试行)", " (Trial)"), ("(暂行)", " (Interim)"), ("(草案)", " (Draft)"), ("(征求意见稿)", " (Draft for Comments)"), ("(修订)", " (Revised)"), ("(修订版)", " (Revised)")];
+
     private static readonly string[] s_leading = ["中华人民共和国", "全国", "我国", "我省", "我市", "全省", "全市", "国家", "中国"];
 
     private static readonly (string Short, string Full)[] s_endings =
@@ -47,7 +71,8 @@ internal static class TermForms
         string plain = WithoutBrackets(key);
         if (plain != key && plain.Length > 1)
         {
-            yield return new TermForm(plain, "without brackets", 0.05);
+            string suffix = Array.Find(s_stages, s => key.EndsWith(s.Chinese, StringComparison.Ordinal)).English ?? "";
+            yield return new TermForm(plain, "without brackets", 0.05, suffix);
         }
 
         if (key.AsSpan().ContainsAny("·、-"))
@@ -69,9 +94,9 @@ internal static class TermForms
 
         foreach (string leading in s_leading)
         {
-            if (key.Length > leading.Length + 2 && key.StartsWith(leading, StringComparison.Ordinal) && IsName(key))
+            if (key.Length > leading.Length + (leading.Length > 2 ? 1 : 2) && key.StartsWith(leading, StringComparison.Ordinal) && (IsName(key) || (leading == "中华人民共和国" && IsRegulations(key))))
             {
-                yield return new TermForm(key[leading.Length..], "without " + leading, 0.15, leading == "中华人民共和国" && key[^1] == '法' ? " of the People's Republic of China" : "");
+                yield return new TermForm(key[leading.Length..], "without " + leading, 0.15, leading == "中华人民共和国" && (key[^1] == '法' || IsRegulations(key)) ? OfTheState : "");
             }
         }
 
@@ -90,6 +115,8 @@ internal static class TermForms
             yield return new TermForm(key[..^1], "without 们", 0.05);
         }
     }
+
+    private static bool IsRegulations(string key) => key.EndsWith("条例", StringComparison.Ordinal);
 
     private static bool IsName(string key) => key[^1] is '法' or '会' or '局' or '部' or '委' or '院' or '署' or '行';
 

@@ -33,6 +33,15 @@ public sealed class TermFormsTests
     [InlineData("专利法", "中华人民共和国专利法")]
     public void Other_forms_are_tried(string key, string form) => Assert.Contains(TermForms.Of(key), f => f.Key == form);
 
+    [Theory]
+    [InlineData("中华人民共和国水法", "水法", "Water Law", "Water Law of the People's Republic of China")]
+    [InlineData("中华人民共和国自然保护区条例", "自然保护区条例", "Regulations on Nature Reserves", "Regulations of the People's Republic of China on Nature Reserves")]
+    [InlineData("管理办法(试行)", "管理办法", "Administrative Measures", "Administrative Measures (Trial)")]
+    [InlineData("指南(征求意见稿)", "指南", "guidelines", "guidelines (draft for comments)")]
+    [InlineData("首台(套)", "首台", "first unit", "first unit")]
+    public void What_a_form_leaves_out_is_put_back(string key, string form, string english, string expected) =>
+        Assert.Equal(expected, TermForms.Of(key).First(f => f.Key == form).Complete(english));
+
     [Fact]
     public void Simplified_text_stays_the_same_object()
     {
