@@ -70,13 +70,13 @@ public sealed class TermExtractor
         ArgumentNullException.ThrowIfNull(corpus);
         ArgumentException.ThrowIfNullOrEmpty(path);
         var names = new HashSet<string>(StringComparer.Ordinal);
-        using var runs = new CountsRuns(Counter, Identity, Options.SpillDirectory ?? Path.GetDirectoryName(Path.GetFullPath(path))!);
+        using CountsRuns runs = Runs(Identity, Options.SpillDirectory ?? Path.GetDirectoryName(Path.GetFullPath(path))!);
         CandidateSearch search = Search();
         foreach ((Document document, PreparedDocument d, CandidateSpans spans) in Lookahead.Select(corpus, document =>
         {
             PreparedDocument d = _preparer.Prepare(document);
             return (document, d, search.Find(d));
-        }))
+        }, Threads))
         {
             cancellation.ThrowIfCancellationRequested();
             if (!names.Add(document.Name))
@@ -116,10 +116,23 @@ public sealed class TermExtractor
 
     private DocumentView View() => new(Background, new SharesView(Model.Shares), _steering.KeepsAll ? null : Model.Sieve); // what is asked for passes any gate
 
-    private CandidateSearch Search() => new(View, Options.MemoryBudget / 8);
+    /// <summary>Bytes for what is counted: half of a budget without what a few documents take; 0 sets no limit.</summary>
+    private long CountingBudget => Options.MemoryBudget == 0 ? 0 : Math.Max(16 << 20, (Options.MemoryBudget - (64 << 20)) / 2);
+
+    /// <summary>How many threads work: a small budget does not suffice for several.</summary>
+    private int Threads => CountingBudget == 0 ? CountsRuns.UsualShares : (int)Math.Clamp(CountingBudget / (64 << 20), 1, CountsRuns.UsualShares);
+
+    /// <summary>Within a budget fewer documents are held at a time.</summary>
+    private CountsRuns Runs(CountsIdentity identity, string directory, IFrequencies? frequencies = null, int minimum = 1) => new(Counter, identity, directory, frequencies, minimum)
+    {
+        BatchTokens = CountingBudget == 0 ? CountsRuns.UsualBatch : CountsRuns.UsualBatch / 4,
+        Shares = Threads,
+    };
+
+    private CandidateSearch Search() => new(View, CountingBudget / 4);
 
     private CandidateCounter Counter(int share, int shares) =>
-        new(View(), _steering.KeepsAll ? null : Model.Gate, Model.GateThreshold, keepRows: Options.MemoryBudget == 0, Options.MemoryBudget / 2 / shares, share, shares);
+        new(View(), _steering.KeepsAll ? null : Model.Gate, Model.GateThreshold, keepRows: Options.MemoryBudget == 0, CountingBudget / shares, share, shares);
 
     private static DocumentSummary Summary(Document document, PreparedDocument d)
     {
@@ -198,10 +211,10 @@ public sealed class TermExtractor
 
         private void Score()
         {
-            using IFrequencies frequencies = _options.MemoryBudget > 0 ? new FrequencySketch(_options.MemoryBudget / 4) : new CandidateCounts();
+            using IFrequencies frequencies = _options.MemoryBudget > 0 ? new FrequencySketch(extractor.CountingBudget / 2) : new CandidateCounts();
             Count(frequencies);
             frequencies.RemoveRare([], _minimumFrequency);
-            using var runs = new CountsRuns(extractor.Counter, new CountsIdentity([]), _options.SpillDirectory ?? Path.GetTempPath(), _minimumFrequency > 1 ? frequencies : null, _minimumFrequency) { Counted = static d => d.Release() };
+            using CountsRuns runs = extractor.Runs(new CountsIdentity([]), _options.SpillDirectory ?? Path.GetTempPath(), _minimumFrequency > 1 ? frequencies : null, _minimumFrequency);
             var names = new HashSet<string>(StringComparer.Ordinal);
             int[] order = _kept is null ? [] : Order(_kept);
             IEnumerable<PreparedDocument> documents = _kept is null ? Prepared().Select(both => both.Prepared) : order.Select(place => _kept[place]);
@@ -345,7 +358,7 @@ public sealed class TermExtractor
 
         /// <summary>Works ahead on other threads, unless stages are timed.</summary>
         private IEnumerable<TOut> Ahead<TIn, TOut>(IEnumerable<TIn> items, Func<TIn, TOut> transform) =>
-            _clock is null ? Lookahead.Select(items, transform) : items.Select(transform);
+            Lookahead.Select(items, transform, _clock is null ? extractor.Threads : 1);
 
         private TermCandidateList List(out Dictionary<string, string> variantOf)
         {

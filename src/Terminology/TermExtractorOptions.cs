@@ -67,7 +67,7 @@ public sealed record TermExtractorOptions
     public ISegmenter? Segmenter { get; init; }
 
     /// <summary>
-    /// Bytes that counting may use for what it keeps, beside some 100 MB of the process itself; what exceeds them goes to disk and the result stays the same to the bit.
+    /// Bytes that counting may use for what it keeps and reads, beside some 100 MB of the process itself (below 128 MiB some 160 MB); what exceeds them goes to disk and the result stays the same to the bit.
     /// 0, the default, keeps all in memory; else at least 64 MiB. Extraction ends with all candidates of sufficient frequency in memory.
     /// </summary>
     public long MemoryBudget { get; init; }

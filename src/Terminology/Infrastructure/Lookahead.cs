@@ -8,9 +8,10 @@ internal static class Lookahead
     /// </summary>
     /// <param name="items">Enumerated by the caller's thread.</param>
     /// <param name="transform">Called by several threads at a time; depends on nothing but its item.</param>
-    public static IEnumerable<TOut> Select<TIn, TOut>(IEnumerable<TIn> items, Func<TIn, TOut> transform)
+    /// <param name="threads">How many at most; 0 takes one for each processor, 1 does nothing ahead.</param>
+    public static IEnumerable<TOut> Select<TIn, TOut>(IEnumerable<TIn> items, Func<TIn, TOut> transform, int threads = 0)
     {
-        int ahead = Environment.ProcessorCount;
+        int ahead = threads > 0 ? Math.Min(threads, Environment.ProcessorCount) : Environment.ProcessorCount;
         if (ahead == 1)
         {
             foreach (TIn item in items)

@@ -16,8 +16,11 @@ internal sealed class CountsRuns(Func<int, int, CandidateCounter> counter, Count
     /// <summary>So many runs are merged into one, which bounds open files and buffers.</summary>
     private const int MaximumRuns = 48;
 
-    /// <summary>Every share goes through all documents, so that more of them bring little.</summary>
-    private const int MaximumShares = 8;
+    /// <summary>What is smaller than so many tokens is not worth a second processor.</summary>
+    public const int UsualBatch = 1 << 18;
+
+    /// <summary>One for each processor; as every share goes through all documents, more than some bring little.</summary>
+    public static int UsualShares { get; } = Math.Min(Environment.ProcessorCount, 8);
 
     private readonly List<CountedDocument> _documents = [];
     private readonly List<(int Number, PreparedDocument Document, CandidateSpans Spans)> _batch = [];
@@ -27,14 +30,11 @@ internal sealed class CountsRuns(Func<int, int, CandidateCounter> counter, Count
     private int[] _firstOfRun = [];
     private int _batchTokens, _created;
 
-    /// <summary>So many tokens are counted at a time; what is smaller in all is not worth a second processor.</summary>
-    public int BatchTokens { get; init; } = 1 << 18;
+    /// <summary>So many tokens are counted at a time.</summary>
+    public int BatchTokens { get; init; } = UsualBatch;
 
     /// <summary>How many shares the strings of larger corpora are counted in.</summary>
-    public int Shares { get; init; } = Math.Min(Environment.ProcessorCount, MaximumShares);
-
-    /// <summary>Told each document once it is counted.</summary>
-    public Action<PreparedDocument>? Counted { get; init; }
+    public int Shares { get; init; } = UsualShares;
 
     /// <summary>The documents so far, in the order in which they came.</summary>
     public IReadOnlyList<CountedDocument> Documents => _documents;
@@ -77,12 +77,12 @@ internal sealed class CountsRuns(Func<int, int, CandidateCounter> counter, Count
                 _counters[share].Add(number, _documents[number].Name, d, spans, frequencies, minimum);
         });
         foreach ((_, PreparedDocument d, _) in _batch)
-            Counted?.Invoke(d);
+            d.Release();
         _batch.Clear();
         _batchTokens = 0;
         // Prepared documents are large, and the collector, which sees nothing of what lies outside of its heap, would let many of them pile up: within a budget it is told to clear them away.
         if (_counters[0].Bounded)
-            GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: false);
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 
     /// <summary>For each document its number among all, sorted by name.</summary>
