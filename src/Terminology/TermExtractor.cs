@@ -262,7 +262,7 @@ public sealed class TermExtractor
                 }
             });
             cancellation.ThrowIfCancellationRequested();
-            _table = CandidateTable.Join(tables);
+            _table = CandidateTable.Join(tables, units.Length);
             _table.FillStrings(_search);
             _scores = CandidateScorer.Score(_table, _model, _clock);
         }

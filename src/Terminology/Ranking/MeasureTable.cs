@@ -152,6 +152,9 @@ public static class MeasureTable
 /// <summary>Length and nesting of the terms of a list.</summary>
 internal sealed class TermShapes
 {
+    /// <summary>So many terms are worked on at a time.</summary>
+    private const int Part = 2048;
+
     public required string[] Text { get; init; }
 
     /// <summary>Length in tokens, at least 1.</summary>
@@ -171,17 +174,20 @@ internal sealed class TermShapes
 
     public static TermShapes Of(TermCandidateList terms)
     {
-        string[] texts = [.. terms.Select(t => t.Text.AsSpan().ContainsAnyExceptInRange('一', '鿿') ? TextNormalizer.Normalize(t.Text, out _).Trim() : t.Text)];
+        var texts = new string[terms.Count];
         var borders = new int[texts.Length][];
-        var unknown = new List<int>();
-        for (int i = 0; i < borders.Length; i++)
+        Parts.For(texts.Length, Part, (from, to) =>
         {
-            if (terms[i].Borders != 0 && texts[i].Length == terms[i].Text.Length)
-                borders[i] = Places(terms[i].Borders, texts[i].Length);
-            else
-                unknown.Add(i);
-        }
-        int[][] segmented = Segment([.. unknown.Select(i => texts[i])]);
+            for (int i = from; i < to; i++)
+            {
+                string text = terms[i].Text;
+                texts[i] = text.AsSpan().ContainsAnyExceptInRange('一', '鿿') ? TextNormalizer.Normalize(text, out _).Trim() : text;
+                if (terms[i].Borders != 0 && texts[i].Length == text.Length)
+                    borders[i] = Places(terms[i].Borders, text.Length);
+            }
+        });
+        int[] unknown = [.. Enumerable.Range(0, texts.Length).Where(i => borders[i] is null)];
+        int[][] segmented = Segment(Array.ConvertAll(unknown, i => texts[i]));
         for (int u = 0; u < segmented.Length; u++)
             borders[unknown[u]] = segmented[u];
         return Nest(texts, Array.ConvertAll(borders, b => Math.Max(1, b.Length - 1)), borders, [.. terms.Select(t => t.Frequency)]);
@@ -215,7 +221,7 @@ internal sealed class TermShapes
         Array.Sort(keys);
         int[] order = Array.ConvertAll(keys, key => (int)key);
         var inside = new int[n][];
-        Parts.For(n, 2048, (from, to) =>
+        Parts.For(n, Part, (from, to) =>
         {
             var prefix = new ulong[64];
             var inner = new List<int>();

@@ -67,11 +67,17 @@ internal static class VariantGrouping
     {
         string[] keys = [.. forms.Select(f => f.Text)];
         var first = new Dictionary<string, int>(keys.Length, StringComparer.Ordinal);
+        var plain = new bool[keys.Length];
+        Parts.For(keys.Length, 4096, (from, to) =>
+        {
+            for (int i = from; i < to; i++)
+                plain[i] = Plain(keys[i]);
+        });
         var changing = new List<int>();
         for (int i = 0; i < keys.Length; i++)
         {
             first.TryAdd(keys[i], i);
-            if (!Plain(keys[i]))
+            if (!plain[i])
                 changing.Add(i);
         }
         foreach ((string relation, Func<string, string> fold) in s_steps)

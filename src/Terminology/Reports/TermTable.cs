@@ -93,20 +93,22 @@ public static class TermTable
             // A cell that a spreadsheet would take for a formula is written with an apostrophe before it.
             InjectionOptions = InjectionOptions.Escape, InjectionCharacters = ['=', '@', '\t', '\r'],
         };
-        using var writer = new StreamWriter(stream, new UTF8Encoding(byteOrderMark), 1 << 16, leaveOpen: true);
-        var head = new Cells(writer, configuration);
-        foreach (string name in (string[])["rank", "term", "english", "salience", "termhood", "frequency", "document_frequency", "method", "confidence", .. measures])
-            head.Write(name);
-        head.EndRow();
+        using (var writer = new StreamWriter(stream, new UTF8Encoding(byteOrderMark), leaveOpen: true))
+        {
+            var head = new Cells(writer, configuration);
+            foreach (string name in (string[])["rank", "term", "english", "salience", "termhood", "frequency", "document_frequency", "method", "confidence", .. measures])
+                head.Write(name);
+            head.EndRow();
+        }
         const int Part = 2048;
-        foreach (StringBuilder rows in Lookahead.Select(Enumerable.Range(0, (terms.Count + Part - 1) / Part), part => Rows(terms, part * Part, Math.Min(terms.Count, (part + 1) * Part), measures, configuration)))
-            writer.Write(rows);
+        foreach (MemoryStream rows in Lookahead.Select(Enumerable.Range(0, (terms.Count + Part - 1) / Part), part => Rows(terms, part * Part, Math.Min(terms.Count, (part + 1) * Part), measures, configuration)))
+            rows.WriteTo(stream);
     }
 
-    private static StringBuilder Rows(IReadOnlyList<TermAlignment> terms, int from, int to, string[] measures, CsvConfiguration configuration)
+    private static MemoryStream Rows(IReadOnlyList<TermAlignment> terms, int from, int to, string[] measures, CsvConfiguration configuration)
     {
-        var text = new StringBuilder((to - from) * 100);
-        using var writer = new StringWriter(text, CultureInfo.InvariantCulture);
+        var text = new MemoryStream((to - from) * 128);
+        using var writer = new StreamWriter(text, leaveOpen: true);
         var cells = new Cells(writer, configuration);
         for (int i = from; i < to; i++)
         {

@@ -78,11 +78,13 @@ internal sealed class CandidateTable
         var table = new CandidateTable();
         foreach (CandidateRecord record in counter.Records([0]))
             table.Add(record, [d.Count]);
-        return Join([table]);
+        return Join([table], 1);
     }
 
     /// <summary>One table of several that have no candidate in common, with its places in order; these are not used any more.</summary>
-    public static CandidateTable Join(IReadOnlyList<CandidateTable> tables)
+    /// <param name="tables">The tables.</param>
+    /// <param name="documents">Documents of the corpus.</param>
+    public static CandidateTable Join(IReadOnlyList<CandidateTable> tables, int documents)
     {
         int[] first = new int[tables.Count + 1], readings = new int[tables.Count + 1], rows = new int[tables.Count + 1];
         for (int t = 0; t < tables.Count; t++)
@@ -107,63 +109,43 @@ internal sealed class CandidateTable
                     all._documents.Add(d with { Candidate = first[t] + d.Candidate });
             }
         }
-        all.TakePlaces(tables, first);
+        all.TakePlaces(tables, first, documents);
         return all;
     }
 
     /// <summary>By document, then start, then end: first into documents, then each document on its own.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void TakePlaces(IReadOnlyList<CandidateTable> tables, int[] first)
+    private void TakePlaces(IReadOnlyList<CandidateTable> tables, int[] first, int documents)
     {
-        var ends = new int[tables.Count][]; // by table and document
-        Parallel.For(0, tables.Count, t => ends[t] = tables[t].GroupPlaces());
-        int documents = ends.Max(e => e.Length), count = tables.Sum(t => t._placeCount);
-        var begins = new int[documents];
+        var next = new int[tables.Count][]; // by table and document
+        Parallel.For(0, tables.Count, t =>
+        {
+            next[t] = new int[documents];
+            foreach (ref readonly CandidatePlace p in tables[t].Places)
+                next[t][p.Document]++;
+        });
+        var begins = new int[documents + 1];
         for (int d = 0, at = 0; d < documents; d++)
         {
-            begins[d] = at;
-            foreach (int[] end in ends)
-                at += Length(end, d);
+            foreach (int[] counts in next)
+                (counts[d], at) = (at, at + counts[d]);
+            begins[d + 1] = at;
         }
-        var places = GC.AllocateUninitializedArray<CandidatePlace>(count);
+        var places = GC.AllocateUninitializedArray<CandidatePlace>(begins[documents]);
+        Parallel.For(0, tables.Count, t =>
+        {
+            foreach (ref readonly CandidatePlace p in tables[t].Places)
+                places[next[t][p.Document]++] = p with { Candidate = first[t] + p.Candidate };
+        });
         Parallel.For(0, documents, d =>
         {
-            int at = begins[d];
-            for (int t = 0; t < tables.Count; t++)
-            {
-                foreach (ref readonly CandidatePlace p in tables[t]._places.AsSpan(d < ends[t].Length ? ends[t][d] - Length(ends[t], d) : 0, Length(ends[t], d)))
-                    places[at++] = p with { Candidate = first[t] + p.Candidate };
-            }
-            Span<CandidatePlace> own = places.AsSpan(begins[d], at - begins[d]);
+            Span<CandidatePlace> own = places.AsSpan(begins[d]..begins[d + 1]);
             ulong[] keys = System.Buffers.ArrayPool<ulong>.Shared.Rent(own.Length);
             for (int i = 0; i < own.Length; i++)
                 keys[i] = (ulong)own[i].Start << 32 | (uint)own[i].End;
             keys.AsSpan(0, own.Length).Sort(own);
             System.Buffers.ArrayPool<ulong>.Shared.Return(keys);
         });
-        (_places, _placeCount) = (places, count);
-
-        static int Length(int[] ends, int document) => document >= ends.Length ? 0 : document == 0 ? ends[0] : ends[document] - ends[document - 1];
-    }
-
-    /// <summary>Brings the places of a document together.</summary>
-    /// <returns>By document, where its places end.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private int[] GroupPlaces()
-    {
-        int documents = 0;
-        foreach (ref readonly CandidatePlace p in Places)
-            documents = Math.Max(documents, p.Document + 1);
-        var ends = new int[documents + 1];
-        foreach (ref readonly CandidatePlace p in Places)
-            ends[p.Document + 1]++;
-        for (int d = 0; d < documents; d++)
-            ends[d + 1] += ends[d];
-        var places = GC.AllocateUninitializedArray<CandidatePlace>(_placeCount);
-        foreach (ref readonly CandidatePlace p in Places)
-            places[ends[p.Document]++] = p; // from its begin to its end
-        _places = places;
-        return ends[..documents];
+        (_places, _placeCount) = (places, places.Length);
     }
 
     /// <summary>The number of a candidate, or -1.</summary>

@@ -139,7 +139,7 @@ public sealed class TermCountsTests : IDisposable
                 return table;
             })];
             Assert.Equal(shares, tables.Length);
-            CandidateTable all = CandidateTable.Join(tables);
+            CandidateTable all = CandidateTable.Join(tables, units.Length);
             all.FillStrings(search);
             ILookup<int, CandidatePlace> places = all.Places.ToArray().ToLookup(p => p.Candidate);
             ILookup<int, CandidateDocument> counts = all.DocumentCounts.ToArray().ToLookup(p => p.Candidate);
