@@ -131,8 +131,8 @@ public sealed class TermExtractor
 
     private CandidateSearch Search() => new(View, CountingBudget / 4);
 
-    private CandidateCounter Counter(int share, int shares) =>
-        new(View(), _steering.KeepsAll ? null : Model.Gate, Model.GateThreshold, keepRows: Options.MemoryBudget == 0, CountingBudget / shares, share, shares);
+    private CandidateCounter Counter(int shares) =>
+        new(View(), _steering.KeepsAll ? null : Model.Gate, Model.GateThreshold, keepRows: Options.MemoryBudget == 0, CountingBudget / shares, shares);
 
     private static DocumentSummary Summary(Document document, PreparedDocument d)
     {

@@ -74,7 +74,9 @@ internal sealed class CandidateTable
         view.TurnTo(d);
         CandidateFinder.Find(d, spans, view);
         using var counter = new CandidateCounter(view, gate, gateThreshold, keepRows: true);
-        counter.Add(0, d.Name, d, spans);
+        var all = new SharedSpans(1);
+        all.Fill(d, spans);
+        counter.Add(0, d.Name, d, all.Spans(0), all.Keys(0), spans.Links);
         var table = new CandidateTable();
         foreach (CandidateRecord record in counter.Records([0]))
             table.Add(record, [d.Count]);

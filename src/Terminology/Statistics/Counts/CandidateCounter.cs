@@ -23,7 +23,7 @@ internal sealed unsafe class CandidateCounter : IDisposable
     private readonly double _gateThreshold;
     private readonly bool _keepRows;
     private readonly long _budget;
-    private readonly uint _share, _shares;
+    private readonly int _shares;
     private readonly int _largestIndex;
     private readonly NativeList<Entry> _entries = new();
     private readonly NativeList<Tally> _tallies = new();
@@ -36,10 +36,7 @@ internal sealed unsafe class CandidateCounter : IDisposable
     private readonly float[] _new = new float[TermFeatures.FirstStage * Forest.Lanes]; // rows before the gate
     private readonly byte[] _batch;
     private readonly int[] _waiting = new int[Forest.Lanes];
-    private readonly CandidateSpan[] _slice = new CandidateSpan[Slice];
-    private readonly ulong[] _keys = new ulong[Slice];
     private readonly int[] _numbers = new int[Slice];
-    private ulong[] _prefix = [];
     private Place* _index;
     private int _indexSize, _indexCount;
     private string _greatestName = "";
@@ -90,11 +87,10 @@ internal sealed unsafe class CandidateCounter : IDisposable
     /// <param name="gateThreshold">Log-odds below which the gate stops a candidate.</param>
     /// <param name="keepRows">Whether the features of strings are kept and not computed again when they are needed.</param>
     /// <param name="budget">Bytes that may be used before <see cref="Full"/> is called; 0 sets no limit.</param>
-    /// <param name="share">Which share of the strings it counts.</param>
-    /// <param name="shares">How many shares there are, each with a counter of its own.</param>
-    public CandidateCounter(DocumentView view, Forest? gate, double gateThreshold, bool keepRows, long budget = 0, int share = 0, int shares = 1)
+    /// <param name="shares">In how many counters the strings are shared out.</param>
+    public CandidateCounter(DocumentView view, Forest? gate, double gateThreshold, bool keepRows, long budget = 0, int shares = 1)
     {
-        (_view, _gate, _gateThreshold, _keepRows, _budget, _share, _shares) = (view, gate, gateThreshold, keepRows, budget, (uint)share, (uint)shares);
+        (_view, _gate, _gateThreshold, _keepRows, _budget, _shares) = (view, gate, gateThreshold, keepRows, budget, shares);
         _largestIndex = budget == 0 ? 1 << 30 : (int)Math.Clamp((long)System.Numerics.BitOperations.RoundUpToPowerOf2((ulong)budget / 64 + 1) / 2, 1 << 13, 1 << 30);
         _batch = new byte[gate?.BatchSize ?? 0];
         AllocateIndex(1 << 13);
@@ -116,18 +112,15 @@ internal sealed unsafe class CandidateCounter : IDisposable
     /// <param name="number">Its number: one more than that of the document before.</param>
     /// <param name="name">Its name, by which documents are ordered.</param>
     /// <param name="d">The document.</param>
-    /// <param name="spans">Its candidates.</param>
-    /// <param name="frequencies">Where given, what was counted before of all documents.</param>
-    /// <param name="minimum">Strings that are surely rarer in all documents are left out.</param>
+    /// <param name="all">Its candidates, without those that are surely too rare.</param>
+    /// <param name="keys">The keys of their strings and cuts.</param>
+    /// <param name="links">By token: how closely the next one is linked to it.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Add(int number, string name, PreparedDocument d, CandidateSpans spans, IFrequencies? frequencies = null, int minimum = 1)
+    public void Add(int number, string name, PreparedDocument d, ReadOnlySpan<CandidateSpan> all, ReadOnlySpan<ulong> keys, ReadOnlySpan<short> links)
     {
-        if (!ReferenceEquals(_view.Document, d))
-        {
-            if (_budget > 0 && _view.Bytes > _budget / 4)
-                _view.Clear();
-            _view.TurnTo(d);
-        }
+        if (_budget > 0 && _view.Bytes > _budget / 4)
+            _view.Clear();
+        _view.TurnTo(d);
         _view.MarkHeadings();
         while (_names.Count < number)
             _names.Add("");
@@ -135,50 +128,26 @@ internal sealed unsafe class CandidateCounter : IDisposable
         bool appended = string.CompareOrdinal(name, _greatestName) >= 0;
         if (appended)
             _greatestName = name;
-        if (_prefix.Length <= d.Count)
-            _prefix = new ulong[d.Count * 2 + 1];
-        CandidateReading.Prefixes(d, _prefix);
-        ReadOnlySpan<short> links = spans.Links;
         (_part, _nextPart) = (0, (d.Count + 9) / 10);
-        CandidateSpans.Cursor at = default;
-        for (int read; (read = spans.Read(d, ref at, _slice)) > 0;)
+        for (int from = 0; from < all.Length; from += Slice)
         {
-            int own = TakeShare(_slice.AsSpan(0, read));
-            Span<CandidateSpan> slice = _slice.AsSpan(0, frequencies is null ? own : frequencies.RemoveRare(_slice.AsSpan(0, own), minimum));
-            Number(slice);
+            ReadOnlySpan<CandidateSpan> slice = all[from..Math.Min(all.Length, from + Slice)];
+            ReadOnlySpan<ulong> own = keys.Slice(from, slice.Length);
+            Number(slice, own);
             for (int s = 0; s < slice.Length; s++)
             {
                 if (s + Ahead < slice.Length && _numbers[s + Ahead] > 0)
                     Prefetch(_numbers[s + Ahead] - 1);
                 int entry = _numbers[s];
                 if (entry == Pending)
-                    entry = _index[Slot(_keys[s])].Value;
+                    entry = _index[Slot(own[s])].Value;
                 if (entry <= 0)
                     continue;
                 Count(entry - 1, number, slice[s], links, appended);
             }
             if (_budget > 0 && Full is not null && Bytes > Limit)
-            {
                 Full(number);
-            }
         }
-    }
-
-    /// <summary>Drops the strings of other shares; the own ones move forward.</summary>
-    /// <returns>How many these are.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private int TakeShare(Span<CandidateSpan> spans)
-    {
-        if (_shares == 1)
-            return spans.Length;
-        int own = 0;
-        for (int i = 0; i < spans.Length; i++)
-        {
-            CandidateSpan span = spans[i];
-            spans[own] = span;
-            own += (uint)((span.Key >> 32) * _shares >> 32) == _share ? 1 : 0;
-        }
-        return own;
     }
 
     /// <summary>Forgets what was counted.</summary>
@@ -248,16 +217,14 @@ internal sealed unsafe class CandidateCounter : IDisposable
 
     /// <summary>Finds the entries of some candidates; those of new strings that pass the gate are made.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Number(ReadOnlySpan<CandidateSpan> spans)
+    private void Number(ReadOnlySpan<CandidateSpan> spans, ReadOnlySpan<ulong> keys)
     {
-        for (int s = 0; s < spans.Length; s++)
-            _keys[s] = CandidateReading.Key(_prefix, spans[s]);
         int waiting = 0;
         for (int s = 0; s < spans.Length; s++)
         {
             if (s + Ahead < spans.Length && Sse.IsSupported)
-                Sse.Prefetch0(_index + ((int)_keys[s + Ahead] & (_indexSize - 1)));
-            int slot = Slot(_keys[s]);
+                Sse.Prefetch0(_index + ((int)keys[s + Ahead] & (_indexSize - 1)));
+            int slot = Slot(keys[s]);
             if (_index[slot].Value != Unknown)
             {
                 _numbers[s] = _index[slot].Value;
@@ -265,27 +232,27 @@ internal sealed unsafe class CandidateCounter : IDisposable
             }
             if (_indexCount >= _indexSize / 8 * 5)
             {
-                Admit(spans, waiting);
+                Admit(spans, keys, waiting);
                 waiting = 0;
                 GrowIndex();
-                slot = Slot(_keys[s]);
+                slot = Slot(keys[s]);
             }
-            _index[slot] = new Place { Key = _keys[s], Value = Pending };
+            _index[slot] = new Place { Key = keys[s], Value = Pending };
             _indexCount++;
             _numbers[s] = Pending;
             _view.Prefetch(spans[s]);
             _waiting[waiting++] = s;
             if (waiting == Forest.Lanes)
             {
-                Admit(spans, waiting);
+                Admit(spans, keys, waiting);
                 waiting = 0;
             }
         }
-        Admit(spans, waiting);
+        Admit(spans, keys, waiting);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Admit(ReadOnlySpan<CandidateSpan> spans, int waiting)
+    private void Admit(ReadOnlySpan<CandidateSpan> spans, ReadOnlySpan<ulong> keys, int waiting)
     {
         if (waiting == 0)
             return;
@@ -307,7 +274,7 @@ internal sealed unsafe class CandidateCounter : IDisposable
         {
             int s = _waiting[lane];
             bool stopped = _gate is not null && scores[lane] + _gate.Bias < _gateThreshold;
-            _index[Slot(_keys[s])].Value = stopped ? Stopped : Begin(spans[s], _keys[s], lane) + 1;
+            _index[Slot(keys[s])].Value = stopped ? Stopped : Begin(spans[s], keys[s], lane) + 1;
         }
     }
 

@@ -6,12 +6,12 @@ namespace Terminology;
 /// Counts documents on all processors, each of which has a share of the strings, within a budget of memory: what exceeds it goes to sorted runs on disk, each a counts file without a
 /// name, and is merged at the end. The runs vanish with the process, however it ends. Neither the number of shares nor that of runs shows in what comes out. Not thread-safe.
 /// </summary>
-/// <param name="counter">Makes the counter of a share: told its number and how many shares there are.</param>
+/// <param name="counter">Makes the counter of a share, told how many shares there are.</param>
 /// <param name="identity">What the counts depend on.</param>
 /// <param name="directory">Where runs are written.</param>
 /// <param name="frequencies">Where given, what was counted before of all documents.</param>
 /// <param name="minimum">Strings that are surely rarer in all documents are left out.</param>
-internal sealed class CountsRuns(Func<int, int, CandidateCounter> counter, CountsIdentity identity, string directory, IFrequencies? frequencies = null, int minimum = 1) : IDisposable
+internal sealed class CountsRuns(Func<int, CandidateCounter> counter, CountsIdentity identity, string directory, IFrequencies? frequencies = null, int minimum = 1) : IDisposable
 {
     /// <summary>So many runs are merged into one, which bounds open files and buffers.</summary>
     private const int MaximumRuns = 48;
@@ -24,6 +24,7 @@ internal sealed class CountsRuns(Func<int, int, CandidateCounter> counter, Count
 
     private readonly List<CountedDocument> _documents = [];
     private readonly List<(int Number, PreparedDocument Document, CandidateSpans Spans)> _batch = [];
+    private readonly List<SharedSpans> _selected = []; // of the batch
     private readonly List<FileStream> _runs = [];
     private readonly Lock _lock = new(); // of the runs
     private CandidateCounter[] _counters = [];
@@ -63,7 +64,7 @@ internal sealed class CountsRuns(Func<int, int, CandidateCounter> counter, Count
     {
         if (_counters.Length == 0)
         {
-            _counters = [.. Enumerable.Range(0, shares).Select(share => counter(share, shares))];
+            _counters = [.. Enumerable.Range(0, shares).Select(_ => counter(shares))];
             _firstOfRun = new int[shares];
             for (int share = 0; share < shares; share++)
             {
@@ -71,10 +72,16 @@ internal sealed class CountsRuns(Func<int, int, CandidateCounter> counter, Count
                 _counters[own].Full = number => Spill(own, number);
             }
         }
+        while (_selected.Count < _batch.Count)
+            _selected.Add(new SharedSpans(_counters.Length));
+        Parallel.For(0, _batch.Count, i => _selected[i].Fill(_batch[i].Document, _batch[i].Spans, frequencies, minimum));
         Parallel.For(0, _counters.Length, share =>
         {
-            foreach ((int number, PreparedDocument d, CandidateSpans spans) in _batch)
-                _counters[share].Add(number, _documents[number].Name, d, spans, frequencies, minimum);
+            for (int i = 0; i < _batch.Count; i++)
+            {
+                (int number, PreparedDocument d, CandidateSpans spans) = _batch[i];
+                _counters[share].Add(number, _documents[number].Name, d, _selected[i].Spans(share), _selected[i].Keys(share), spans.Links);
+            }
         });
         foreach ((_, PreparedDocument d, _) in _batch)
             d.Release();

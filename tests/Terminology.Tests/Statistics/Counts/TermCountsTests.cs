@@ -152,9 +152,9 @@ public sealed class TermCountsTests : IDisposable
 
     private static DocumentView View() => new(new BackgroundView(BackgroundModel.Default), new SharesView(TermhoodModel.Default.Shares), TermhoodModel.Default.Sieve);
 
-    private static Func<int, int, CandidateCounter> Counter(List<CandidateCounter> made, long budget) => (share, shares) =>
+    private static Func<int, CandidateCounter> Counter(List<CandidateCounter> made, long budget) => shares =>
     {
-        made.Add(new CandidateCounter(View(), TermhoodModel.Default.Gate, TermhoodModel.Default.GateThreshold, keepRows: budget == 0, budget, share, shares));
+        made.Add(new CandidateCounter(View(), TermhoodModel.Default.Gate, TermhoodModel.Default.GateThreshold, keepRows: budget == 0, budget, shares));
         return made[^1];
     };
 
