@@ -25,8 +25,8 @@ internal sealed class PlaceNames
         _readings = new Lazy<Dictionary<char, string>>(Expand);
     }
 
-    /// <summary>Whether a kind of place is a part of the landscape: such characters begin other words more often than 市 and 县 do.</summary>
-    public static bool IsLandscape(char kind) => kind is '河' or '江' or '湖' or '山' or '岛' or '湾' or '港' or '州' or '寺';
+    /// <summary>Whether a character ends the name of an administrative area, behind which the name of a smaller one may stand.</summary>
+    public static bool IsAdministrative(char kind) => kind is '省' or '市' or '州' or '盟' or '县' or '区' or '旗' or '镇' or '乡';
 
     /// <summary>The English of a name with the kind of place at its end, or null.</summary>
     public string? English(ReadOnlySpan<char> text)

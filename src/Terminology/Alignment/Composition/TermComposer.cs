@@ -267,9 +267,8 @@ internal sealed class TermComposer
             }
         }
 
-        // A name that nothing knows, with the kind of place behind it; no kind of place is the 山 of 山东.
-        if (units is >= 3 and <= 6 && index < 0 && !HasWord(text)
-            && !(end < key.Length && PlaceNames.IsLandscape(text[^1]) && _model.Find(key.AsSpan(end - 1, 2)) >= 0)
+        // A name that nothing knows, with the kind of place behind it, first or behind a larger place. What follows must not matter: charts of beginnings are kept.
+        if (units is >= 3 and <= 6 && index < 0 && (start == 0 || PlaceNames.IsAdministrative(key[start - 1])) && !HasWord(text)
             && _model.Names.English(text) is { } place)
         {
             AddLiteral(place, index, chart, weights[10], LiteralKind.Name, start, end);
