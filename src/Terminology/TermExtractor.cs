@@ -6,8 +6,8 @@ namespace Terminology;
 
 /// <summary>
 /// Finds and ranks the terms of a corpus of Chinese policy text. Configured once, immutable, thread-safe and meant to be reused.
-/// Reads the corpus up to three times (frequencies, candidates, sentences), so that its memory grows with the candidates and not with the text; up to forty million characters it keeps the documents
-/// prepared, twelve bytes a character, and <see cref="TermExtractorOptions.MemoryBudget"/> bounds all of that. Works on all processors; the result does not depend on their number.
+/// Up to forty million characters the documents are read once and kept prepared, some fourteen bytes a character; beyond that they are read up to three times (frequencies, candidates, sentences), so that
+/// memory grows with the candidates and not with the text; <see cref="TermExtractorOptions.MemoryBudget"/> bounds all of that. Works on all processors; the result does not depend on their number.
 /// The middle step can be done apart: <see cref="Count"/> writes what was counted to a file, <see cref="TermCounts.Merge"/> joins such files, <see cref="Rank"/> ranks them,
 /// with the result that one extraction from all documents has.
 /// </summary>
@@ -123,7 +123,7 @@ public sealed class TermExtractor
     private int Threads => CountingBudget == 0 ? CountsRuns.UsualShares : (int)Math.Clamp(CountingBudget / (64 << 20), 1, CountsRuns.UsualShares);
 
     /// <summary>Within a budget fewer documents are held at a time.</summary>
-    private CountsRuns Runs(CountsIdentity identity, string directory, IFrequencies? frequencies = null, int minimum = 1) => new(Counter, identity, directory, frequencies, minimum)
+    private CountsRuns Runs(CountsIdentity identity, string directory, IFrequencies? frequencies = null, int minimum = 1, bool keepRows = false) => new(shares => Counter(shares, keepRows), identity, directory, frequencies, minimum)
     {
         BatchTokens = CountingBudget == 0 ? CountsRuns.UsualBatch : CountsRuns.UsualBatch / 4,
         Shares = Threads,
@@ -131,8 +131,7 @@ public sealed class TermExtractor
 
     private CandidateSearch Search() => new(View, CountingBudget / 4);
 
-    private CandidateCounter Counter(int shares) =>
-        new(View(), _steering.KeepsAll ? null : Model.Gate, Model.GateThreshold, keepRows: Options.MemoryBudget == 0, CountingBudget / shares, shares);
+    private CandidateCounter Counter(int shares, bool keepRows) => new(View(), _steering.KeepsAll ? null : Model.Gate, Model.GateThreshold, keepRows, CountingBudget / shares, shares);
 
     private static DocumentSummary Summary(Document document, PreparedDocument d)
     {
@@ -214,7 +213,7 @@ public sealed class TermExtractor
             using IFrequencies frequencies = _options.MemoryBudget > 0 ? new FrequencySketch(extractor.CountingBudget / 2) : new CandidateCounts();
             Count(frequencies);
             frequencies.RemoveRare([], _minimumFrequency);
-            using CountsRuns runs = extractor.Runs(new CountsIdentity([]), _options.SpillDirectory ?? Path.GetTempPath(), _minimumFrequency > 1 ? frequencies : null, _minimumFrequency);
+            using CountsRuns runs = extractor.Runs(new CountsIdentity([]), _options.SpillDirectory ?? Path.GetTempPath(), _minimumFrequency > 1 ? frequencies : null, _minimumFrequency, keepRows: _options.MemoryBudget == 0);
             var names = new HashSet<string>(StringComparer.Ordinal);
             int[] order = _kept is null ? [] : Order(_kept);
             IEnumerable<PreparedDocument> documents = _kept is null ? Prepared().Select(both => both.Prepared) : order.Select(place => _kept[place]);
