@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Terminology;
 
 /// <summary>Closed-class words of Chinese and the predicates of policy prose, as flags by the key of the word.</summary>
@@ -21,7 +23,13 @@ internal static class FunctionWords
     // Open addressing; a free place has key 0.
     private static readonly (ulong Key, TokenFlags Flags)[] s_flags = Table(Make());
 
-    public static TokenFlags Of(ulong key)
+    // By the lower bits of a key, whether it may be one of these words: of other words nothing else is looked at.
+    private static readonly ulong[] s_filter = Filter();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TokenFlags Of(ulong key) => (s_filter[key >> 6 & 255] >> (int)key & 1) == 0 ? TokenFlags.None : Find(key);
+
+    private static TokenFlags Find(ulong key)
     {
         (ulong Key, TokenFlags Flags)[] table = s_flags;
         for (int i = (int)key; ; i++)
@@ -30,6 +38,14 @@ internal static class FunctionWords
             if (entry.Key == key || entry.Key == 0)
                 return entry.Flags;
         }
+    }
+
+    private static ulong[] Filter()
+    {
+        var filter = new ulong[256];
+        foreach ((ulong key, _) in s_flags)
+            filter[key >> 6 & 255] |= 1UL << (int)key;
+        return filter;
     }
 
     private static (ulong Key, TokenFlags Flags)[] Table(Dictionary<ulong, TokenFlags> flags)

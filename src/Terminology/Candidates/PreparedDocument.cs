@@ -18,7 +18,10 @@ internal sealed class PreparedDocument
     /// <summary>For each character of <see cref="Text"/> its place in the original; null where that is the same.</summary>
     public required int[]? Map { get; init; }
 
-    /// <summary>First character of each token; one more entry for the end of the text.</summary>
+    /// <summary>Number of tokens. The columns may be longer; behind the last token then stand places greater than all.</summary>
+    public required int Count { get; init; }
+
+    /// <summary>First character of each token.</summary>
     public required int[] Start { get; init; }
 
     /// <summary>Position behind the last character of each token.</summary>
@@ -32,13 +35,11 @@ internal sealed class PreparedDocument
     /// <summary>Places that are candidates because they were asked for, as tokens from First to before Last.</summary>
     public IReadOnlyList<(int First, int Last)> Wanted { get; init; } = [];
 
-    /// <summary>The key of each token's string; the array may be longer.</summary>
+    /// <summary>The key of each token's string.</summary>
     public required ulong[] Key { get; set; }
 
-    /// <summary>Prefix sums for <see cref="StringHash"/>; the array may be longer.</summary>
+    /// <summary>Prefix sums for <see cref="StringHash"/>.</summary>
     public required ulong[] Prefix { get; set; }
-
-    public int Count => Start.Length;
 
     private bool _rented;
 
@@ -60,7 +61,7 @@ internal sealed class PreparedDocument
             return;
         (Key, Prefix, _rented) = (ArrayPool<ulong>.Shared.Rent(Count), ArrayPool<ulong>.Shared.Rent(Text.Length + 1), true);
         StringHash.Prefixes(Text, Prefix);
-        for (int i = 0; i < Start.Length; i++)
+        for (int i = 0; i < Count; i++)
             Key[i] = StringHash.Span(Prefix, Start[i], End[i]);
     }
 
@@ -100,21 +101,28 @@ internal sealed class DocumentPreparer
     [ThreadStatic]
     private static TokenBuffer? t_buffer;
 
-    [ThreadStatic]
-    private static Columns? t_columns;
-
-    /// <summary>The columns of a document before the number of its tokens is known.</summary>
-    private sealed class Columns
+    /// <summary>The columns of a document.</summary>
+    /// <param name="tokens">As many as there can be at most.</param>
+    private ref struct Columns(int tokens)
     {
-        public int[] Start = [], End = [];
-        public byte[] Class = [];
-        public TokenFlags[] Flags = [];
-        public ulong[] Key = [];
+        public int[] Start = GC.AllocateUninitializedArray<int>(tokens), End = GC.AllocateUninitializedArray<int>(tokens);
+        public byte[] Class = GC.AllocateUninitializedArray<byte>(tokens);
+        public TokenFlags[] Flags = GC.AllocateUninitializedArray<TokenFlags>(tokens);
+        public ulong[] Key = GC.AllocateUninitializedArray<ulong>(tokens);
 
-        public void Reserve(int tokens)
+        /// <summary>Gives back what is not needed, where it is much.</summary>
+        public void Trim(int tokens)
         {
-            if (Start.Length < tokens)
-                (Start, End, Class, Flags, Key) = (new int[tokens], new int[tokens], new byte[tokens], new TokenFlags[tokens], new ulong[tokens]);
+            if (tokens < Start.Length - Start.Length / 8)
+            {
+                Array.Resize(ref Start, tokens);
+                Array.Resize(ref End, tokens);
+                Array.Resize(ref Class, tokens);
+                Array.Resize(ref Flags, tokens);
+                Array.Resize(ref Key, tokens);
+            }
+            Start.AsSpan(tokens).Fill(int.MaxValue);
+            End.AsSpan(tokens).Fill(int.MaxValue);
         }
     }
 
@@ -129,8 +137,7 @@ internal sealed class DocumentPreparer
         ReadOnlySpan<TokenSpan> spans = buffer.Spans;
         ulong[] prefix = GC.AllocateUninitializedArray<ulong>(text.Length + 1);
         StringHash.Prefixes(text, prefix);
-        Columns columns = t_columns ??= new Columns();
-        columns.Reserve(spans.Length);
+        var columns = new Columns(spans.Length);
         int[] start = columns.Start, end = columns.End;
         byte[] cls = columns.Class;
         TokenFlags[] flags = columns.Flags;
@@ -139,8 +146,17 @@ internal sealed class DocumentPreparer
         for (int t = 0; t < spans.Length; t++)
         {
             TokenSpan span = spans[t];
-            char c = text[span.Start];
             int from = span.Start, to = span.End;
+            char c = text[from];
+            if (TextNormalizer.IsHan(c))
+            {
+                ulong k = StringHash.Span(prefix, from, to);
+                start[n] = from; end[n] = to;
+                cls[n] = WordClass.Of(span.Tag);
+                flags[n] = c == '过' && to == from + 1 && IsLiving(text, to) ? TokenFlags.None : FunctionWords.Of(k);
+                key[n++] = k;
+                continue;
+            }
             if (IsLatin(c))
             {
                 // One token for what is written together: TD-LTE, 5G, VR/AR, 6+1, 8.3%.
@@ -159,29 +175,18 @@ internal sealed class DocumentPreparer
                 key[n++] = StringHash.Span(prefix, from, to);
                 continue;
             }
-            if (c == ' ')
-            {
-                // A space is a border, except between two words of Latin script (LTE FDD).
-                if (n > 0 && flags[n - 1].HasFlag(TokenFlags.Latin) && span.Length == 1 && t + 1 < spans.Length && char.IsAsciiLetter(text[spans[t + 1].Start]))
-                    continue;
-            }
+            // A space is a border, except between two words of Latin script (LTE FDD).
+            if (c == ' ' && n > 0 && flags[n - 1].HasFlag(TokenFlags.Latin) && span.Length == 1 && t + 1 < spans.Length && char.IsAsciiLetter(text[spans[t + 1].Start]))
+                continue;
             start[n] = from; end[n] = to;
-            ulong k = StringHash.Span(prefix, from, to);
-            if (TextNormalizer.IsHan(c))
-            {
-                cls[n] = WordClass.Of(span.Tag);
-                flags[n] = c == '过' && to == from + 1 && IsLiving(text, to) ? TokenFlags.None : FunctionWords.Of(k);
-            }
-            else
-            {
-                cls[n] = WordClass.Punctuation;
-                flags[n] = PunctuationFlags(c);
-            }
-            key[n++] = k;
+            cls[n] = WordClass.Punctuation;
+            flags[n] = PunctuationFlags(c);
+            key[n++] = StringHash.Span(prefix, from, to);
         }
+        columns.Trim(n);
         var prepared = new PreparedDocument
         {
-            Name = document.Name, Text = text, Shown = shown, Map = map, Start = start[..n], End = end[..n], Class = cls[..n], Flags = flags[..n], Key = key[..n], Prefix = prefix,
+            Name = document.Name, Text = text, Shown = shown, Map = map, Count = n, Start = columns.Start, End = columns.End, Class = columns.Class, Flags = columns.Flags, Key = columns.Key, Prefix = prefix,
         };
         return _wanted is null ? prepared : WithWanted(prepared, _wanted);
     }
@@ -222,7 +227,7 @@ internal sealed class DocumentPreparer
         }
         return new PreparedDocument
         {
-            Name = d.Name, Text = d.Text, Shown = d.Shown, Map = d.Map, Start = [.. start], End = [.. end], Class = [.. cls], Flags = [.. flags], Key = [.. key], Prefix = d.Prefix, Wanted = [.. places],
+            Name = d.Name, Text = d.Text, Shown = d.Shown, Map = d.Map, Count = start.Count, Start = [.. start], End = [.. end], Class = [.. cls], Flags = [.. flags], Key = [.. key], Prefix = d.Prefix, Wanted = [.. places],
         };
 
         void Add(int token, ref int from, int to)

@@ -1,4 +1,7 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Terminology;
 
@@ -28,16 +31,14 @@ internal static class TextNormalizer
         int count = 0;
         int width = WrapWidth(text);
         int lineStart = 0, lineLength = 0;
-        for (int i = 0; i < text.Length; i++)
+        for (int i = 0; ; i++)
         {
+            int next = NextSpecial(text, i);
+            KeepAll(i, next);
+            i = next;
+            if (i == text.Length)
+                break;
             char c = text[i];
-            if (c is >= '一' and <= '鿿')
-            {
-                if (result is not null) result[count] = c;
-                if (offsets.Length > 0) offsets[count] = i;
-                count++;
-                continue;
-            }
             if (c == '\r')
             {
                 Move(i);
@@ -45,13 +46,13 @@ internal static class TextNormalizer
             }
             if (c == '\n')
             {
-                int end = i > 0 && text[i - 1] == '\r' ? i - 1 : i, next = width > 0 ? BehindPageNumber(text, i + 1) : i + 1;
-                if (next > i + 1 && (Math.Abs(end - lineStart - width) > 6 || !IsHan(text[Math.Min(next, text.Length - 1)])))
-                    next = i + 1; // a row of a table
-                bool joined = Continues(text, lineStart, end, next, width, lineLength);
+                int end = i > 0 && text[i - 1] == '\r' ? i - 1 : i, behind = width > 0 ? BehindPageNumber(text, i + 1) : i + 1;
+                if (behind > i + 1 && (Math.Abs(end - lineStart - width) > 6 || !IsHan(text[Math.Min(behind, text.Length - 1)])))
+                    behind = i + 1; // a row of a table
+                bool joined = Continues(text, lineStart, end, behind, width, lineLength);
                 lineLength = end - lineStart;
                 if (joined)
-                    i = next - 1; // a page number between the halves of a sentence is no part of it
+                    i = behind - 1; // a page number between the halves of a sentence is no part of it
                 lineStart = i + 1;
                 if (!joined)
                 {
@@ -79,6 +80,19 @@ internal static class TextNormalizer
             map = offsets.Length == count + 1 ? offsets : offsets[..(count + 1)];
         }
         return result is null ? text : new string(result, 0, count);
+
+        void KeepAll(int from, int to)
+        {
+            if (result is not null)
+                text.CopyTo(from, result, count, to - from);
+            if (offsets.Length > 0)
+            {
+                Span<int> places = offsets.AsSpan(count, to - from);
+                for (int k = 0; k < places.Length; k++)
+                    places[k] = from + k;
+            }
+            count += to - from;
+        }
 
         void Keep(char kept, int i)
         {
@@ -109,6 +123,28 @@ internal static class TextNormalizer
 
         bool IsDigit(int at) => at >= 0 && at < text.Length && char.IsAsciiDigit(Fold(text[at]));
     }
+
+    /// <summary>The next character that may not stay as it is: a line end, a space, a full-width letter, digit or sign; or the end of the text.</summary>
+    private static int NextSpecial(string text, int from)
+    {
+        ref ushort at = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(text.AsSpan()));
+        int i = from;
+        for (; i + Vector256<ushort>.Count <= text.Length; i += Vector256<ushort>.Count)
+        {
+            Vector256<ushort> c = Vector256.LoadUnsafe(ref at, (nuint)i);
+            Vector256<ushort> special = Among(c, '\n', '\r') | Among(c, ' ', ' ')
+                | Among(c, '０', '９') | Among(c, 'Ａ', 'Ｚ') | Among(c, 'ａ', 'ｚ') | Among(c, '％', '＆') | Among(c, '＋', '＋') | Among(c, '－', '／');
+            if (special != Vector256<ushort>.Zero)
+                return i + BitOperations.TrailingZeroCount(special.AsByte().ExtractMostSignificantBits()) / sizeof(char);
+        }
+        while (i < text.Length && !(text[i] is '\n' or '\r' or ' ' || Fold(text[i]) != text[i]))
+            i++;
+        return i;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<ushort> Among(Vector256<ushort> c, char first, char last) =>
+        first == last ? Vector256.Equals(c, Vector256.Create((ushort)first)) : Vector256.LessThanOrEqual(c - Vector256.Create((ushort)first), Vector256.Create((ushort)(last - first)));
 
     private static char Fold(char c) => c switch
     {
@@ -221,5 +257,8 @@ internal static class TextNormalizer
 
     private const string ChineseNumerals = "一二三四五六七八九十百零";
 
-    internal static bool IsHan(char c) => c is >= '一' and <= '鿿' or >= '㐀' and <= '䶿' or '〇' or '々';
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool IsHan(char c) => (uint)(c - '一') <= '鿿' - '一' || IsRareHan(c);
+
+    private static bool IsRareHan(char c) => c is >= '㐀' and <= '䶿' or '〇' or '々';
 }

@@ -124,6 +124,7 @@ internal sealed unsafe class CandidateCounts : IFrequencies
     private void Allocate(int size)
     {
         _entries = (ulong*)NativeMemory.AllocZeroed((nuint)size, sizeof(ulong));
+        LargePages.Ask(_entries, (nuint)size * sizeof(ulong));
         _mask = size - 1;
     }
 }

@@ -306,6 +306,6 @@ internal sealed class CandidateTable
                 at += length;
             }
         }
-        return new PreparedDocument { Name = "", Text = text, Shown = text, Map = null, Start = start, End = end, Class = classes, Flags = flags, Key = keys, Prefix = prefix };
+        return new PreparedDocument { Name = "", Text = text, Shown = text, Map = null, Count = start.Length, Start = start, End = end, Class = classes, Flags = flags, Key = keys, Prefix = prefix };
     }
 }

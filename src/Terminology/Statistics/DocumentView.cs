@@ -35,57 +35,70 @@ internal struct PairFacts
     public float Npmi, LastShare, LastSeen, LastMain, FirstShare, FirstSeen;
 }
 
-/// <summary>What the search for candidates needs of a token or of two neighbouring ones: what they add to the sieve as the first and as the last ones, and the step of their link or share.</summary>
-internal struct SieveEntry
+/// <summary>What the search for candidates needs of a token: what it adds to the sieve as the first and as the last one, and the step of its share.</summary>
+internal struct TokenEntry
 {
     public ulong Key;
 
-    /// <summary>Number of the facts, or -1.</summary>
+    /// <summary>Number of the facts.</summary>
     public int Number;
     public float First, Last;
-
-    /// <summary>NPMI of two tokens as observations have it.</summary>
-    public short Link;
     public byte Step;
 }
 
-/// <summary>Entries by key, side by side, so that a look-up costs one access to memory: open addressing, no deletion. Not thread-safe.</summary>
-internal sealed class SieveTable(int capacity)
+/// <summary>What it needs of two neighbouring tokens: what they add as the first and as the last two, and their link. Four of them to a line of the cache.</summary>
+internal struct PairEntry
 {
-    private SieveEntry[] _entries = new SieveEntry[(int)BitOperations.RoundUpToPowerOf2((uint)capacity * 2)];
+    /// <summary>The numbers of the tokens, then the step of the link and the link as observations have it; 0 marks a free place.</summary>
+    public ulong Head;
+    public float First, Last;
+
+    public const int KeyShift = 24;
+
+    public readonly byte Step => (byte)(Head >> 16);
+
+    public readonly short Link => (short)Head;
+
+    public void Set(byte step, short link) => Head |= (ulong)step << 16 | (ushort)link;
+}
+
+/// <summary>Tokens by key, side by side, so that a look-up costs one access to memory: open addressing, no deletion. Not thread-safe.</summary>
+internal sealed class TokenTable
+{
+    private TokenEntry[] _entries = new TokenEntry[1 << 13];
 
     public int Count { get; private set; }
 
-    public long Bytes => (long)_entries.Length * Unsafe.SizeOf<SieveEntry>();
+    public long Bytes => (long)_entries.Length * Unsafe.SizeOf<TokenEntry>();
 
     /// <summary>The entry of a key, or the free place, with key 0, where it belongs.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref SieveEntry Find(ulong key)
+    public ref TokenEntry Find(ulong key)
     {
-        SieveEntry[] entries = _entries;
+        TokenEntry[] entries = _entries;
         int mask = entries.Length - 1;
         for (int i = (int)key & mask; ; i = (i + 1) & mask)
         {
-            ref SieveEntry entry = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(entries), i);
+            ref TokenEntry entry = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(entries), i);
             if (entry.Key == key || entry.Key == 0)
                 return ref entry;
         }
     }
 
     /// <summary>Adds a key that is not there.</summary>
-    public ref SieveEntry Add(ulong key)
+    public ref TokenEntry Add(ulong key)
     {
         if (++Count * 2 > _entries.Length)
         {
-            SieveEntry[] old = _entries;
-            _entries = new SieveEntry[old.Length * 2];
-            foreach (ref readonly SieveEntry entry in old.AsSpan())
+            TokenEntry[] old = _entries;
+            _entries = new TokenEntry[old.Length * 2];
+            foreach (ref readonly TokenEntry entry in old.AsSpan())
             {
                 if (entry.Key != 0)
                     Find(entry.Key) = entry;
             }
         }
-        ref SieveEntry free = ref Find(key);
+        ref TokenEntry free = ref Find(key);
         free.Key = key;
         return ref free;
     }
@@ -100,6 +113,66 @@ internal sealed class SieveTable(int capacity)
     }
 }
 
+/// <summary>The same for pairs of tokens.</summary>
+internal sealed class PairTable
+{
+    private PairEntry[] _entries = new PairEntry[1 << 14];
+    private int _shift = 64 - 14;
+
+    public int Count { get; private set; }
+
+    public long Bytes => (long)_entries.Length * Unsafe.SizeOf<PairEntry>();
+
+    /// <summary>The key of two tokens, by their numbers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Key(int first, int second) => ((ulong)(first + 1) << DocumentView.NumberBits | (uint)second) << PairEntry.KeyShift;
+
+    /// <summary>The entry of a key, or the free place, with head 0, where it belongs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref PairEntry Find(ulong key)
+    {
+        PairEntry[] entries = _entries;
+        int mask = entries.Length - 1;
+        for (int i = Place(key); ; i = (i + 1) & mask)
+        {
+            ref PairEntry entry = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(entries), i);
+            if ((entry.Head ^ key) >> PairEntry.KeyShift == 0 || entry.Head == 0)
+                return ref entry;
+        }
+    }
+
+    /// <summary>Adds a key that is not there.</summary>
+    public ref PairEntry Add(ulong key)
+    {
+        if (++Count * 2 > _entries.Length)
+        {
+            PairEntry[] old = _entries;
+            (_entries, _shift) = (new PairEntry[old.Length * 2], _shift - 1);
+            foreach (ref readonly PairEntry entry in old.AsSpan())
+            {
+                if (entry.Head != 0)
+                    Find(entry.Head) = entry;
+            }
+        }
+        ref PairEntry free = ref Find(key);
+        free.Head = key;
+        return ref free;
+    }
+
+    /// <summary>Fetches what a look-up of the key reads.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public unsafe void Prefetch(ulong key)
+    {
+        // A hint only, should the array move meanwhile.
+        if (Sse.IsSupported)
+            Sse.Prefetch0(Unsafe.AsPointer(ref _entries[Place(key)]));
+    }
+
+    // Upper bits of a product depend on all bits of the key, and a table that doubles is filled from front to back.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int Place(ulong key) => (int)((key >> PairEntry.KeyShift) * 0x9E3779B97F4A7C15 >> _shift);
+}
+
 /// <summary>
 /// The documents of a corpus, one at a time, with what background and shares say of their tokens and pairs of tokens: looked up once for each kind of token, although many candidates share it.
 /// Not thread-safe.
@@ -111,13 +184,17 @@ internal sealed class DocumentView(BackgroundView background, SharesView shares,
 
     private const int Chunk = 64;
 
-    private SieveTable _knownTokens = new(1 << 12), _knownPairs = new(1 << 13);
+    /// <summary>Bits of the number of a token.</summary>
+    public const int NumberBits = 20;
+
+    private TokenTable _knownTokens = new();
+    private PairTable _knownPairs = new();
+    private HashIndex _askedPairs = new(1 << 10); // those whose facts are kept, by the numbers of their tokens
     private TokenFacts[] _tokenFacts = new TokenFacts[1 << 12];
-    private PairFacts[] _pairFacts = new PairFacts[1 << 13];
-    private int _pairs; // whose facts are kept
+    private PairFacts[] _pairFacts = new PairFacts[1 << 10];
     private int[] _token = [], _pair = []; // numbers of the facts by place, -1 until they are asked for
     private readonly ulong[] _keys = new ulong[Chunk];
-    private readonly int[] _missing = new int[Chunk];
+    private readonly PairLookup[] _missing = new PairLookup[Chunk];
     private bool[] _heading = [];
     private readonly PairFacts _noPair;
 
@@ -136,9 +213,18 @@ internal sealed class DocumentView(BackgroundView background, SharesView shares,
     /// <summary>Forgets the facts, before <see cref="TurnTo"/>.</summary>
     public void Clear()
     {
-        (_knownTokens, _knownPairs) = (new SieveTable(1 << 12), new SieveTable(1 << 13));
-        (_tokenFacts, _pairFacts, _pairs) = (new TokenFacts[1 << 12], new PairFacts[1 << 13], 0);
+        ForgetTokens();
+        _tokenFacts = new TokenFacts[1 << 12];
+        _pairFacts = new PairFacts[1 << 10];
     }
+
+    private void ForgetTokens()
+    {
+        _knownTokens = new TokenTable();
+        ForgetPairs(); // which have the numbers of tokens
+    }
+
+    private void ForgetPairs() => (_knownPairs, _askedPairs) = (new PairTable(), new HashIndex());
 
     /// <summary>Turns to a document.</summary>
     public void TurnTo(PreparedDocument d)
@@ -147,11 +233,16 @@ internal sealed class DocumentView(BackgroundView background, SharesView shares,
         if (_token.Length < d.Count)
             (_token, _pair) = (new int[d.Count + d.Count / 4], new int[d.Count + d.Count / 4]);
         if (_knownTokens.Count > MaximumTokens)
-            _knownTokens = new SieveTable(1 << 12);
+            ForgetTokens();
         if (_knownPairs.Count > MaximumPairs)
-            (_knownPairs, _pairs) = (new SieveTable(1 << 13), 0);
-        _token.AsSpan(0, d.Count).Fill(-1);
-        _pair.AsSpan(0, d.Count).Fill(-1);
+            ForgetPairs();
+        ForgetPlaces();
+    }
+
+    private void ForgetPlaces()
+    {
+        _token.AsSpan(0, Document.Count).Fill(-1);
+        _pair.AsSpan(0, Document.Count).Fill(-1);
     }
 
     /// <inheritdoc/>
@@ -161,100 +252,140 @@ internal sealed class DocumentView(BackgroundView background, SharesView shares,
         CandidateSieve parts = Sieve!;
         parts.Begin(from, to - from);
         for (int chunk = from; chunk < to; chunk += Chunk)
-            FindTokens(d, chunk, Math.Min(to, chunk + Chunk), parts);
-        to = Math.Min(to, d.Count - 1);
-        for (int chunk = from; chunk < to; chunk += Chunk)
-            FindPairs(d, chunk, Math.Min(to, chunk + Chunk), parts, links);
+        {
+            if (_knownTokens.Count >= (1 << NumberBits) - Chunk)
+            {
+                // More tokens in one document than there are numbers.
+                ForgetTokens();
+                ForgetPlaces();
+            }
+            int end = Math.Min(to, chunk + Chunk);
+            FindTokens(d, chunk, end, parts);
+            FindPairs(d, Math.Max(from, chunk - 1), Math.Min(end - 1, d.Count - 1), parts, links);
+        }
+        if (to < d.Count)
+            FindPairs(d, to - 1, to, parts, links);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FindTokens(PreparedDocument d, int from, int to, CandidateSieve parts)
     {
-        for (int i = from; i < to; i++)
-            _knownTokens.Prefetch(d.Key[i]);
-        for (int i = from; i < to; i++)
+        int at = from - parts.From, count = to - from;
+        ReadOnlySpan<ulong> keys = d.Key.AsSpan(from, count);
+        foreach (ulong key in keys)
+            _knownTokens.Prefetch(key);
+        ReadOnlySpan<byte> classes = d.Class.AsSpan(from, count);
+        ReadOnlySpan<TokenFlags> flags = d.Flags.AsSpan(from, count);
+        ReadOnlySpan<float> classFirst = sieve!.ClassFirst, classLast = sieve.ClassLast;
+        Span<int> numbers = _token.AsSpan(from, count);
+        Span<float> first = parts.First.AsSpan(at, count), last = parts.Last.AsSpan(at, count);
+        Span<byte> share = parts.Share.AsSpan(at, count);
+        for (int i = 0; i < keys.Length; i++)
         {
-            ref SieveEntry entry = ref _knownTokens.Find(d.Key[i]);
+            ref TokenEntry entry = ref _knownTokens.Find(keys[i]);
             if (entry.Key == 0)
-                entry = ref AddToken(i);
-            _token[i] = entry.Number;
-            int at = i - parts.From;
-            parts.First[at] = entry.First + sieve!.ClassFirst(d.Class[i]);
-            parts.Last[at] = (d.Flags[i] & TokenFlags.NoEnd) != 0 ? float.NegativeInfinity : entry.Last + sieve.ClassLast(d.Class[i]);
-            parts.Share[at] = (byte)(byte.MaxValue - entry.Step);
-            parts.End[at] = d.End[i];
+                entry = ref AddToken(from + i);
+            numbers[i] = entry.Number;
+            first[i] = entry.First + classFirst[classes[i]];
+            last[i] = (flags[i] & TokenFlags.NoEnd) != 0 ? float.NegativeInfinity : entry.Last + classLast[classes[i]];
+            share[i] = (byte)(byte.MaxValue - entry.Step);
         }
+        d.End.AsSpan(from, count).CopyTo(parts.End.AsSpan(at));
     }
 
     /// <summary>Finds pairs of neighbours inside of clauses; the others are looked for when they are asked for.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FindPairs(PreparedDocument d, int from, int to, CandidateSieve parts, Span<short> links)
     {
-        for (int i = from; i < to; i++)
+        int at = from - parts.From, count = to - from;
+        if (count <= 0)
+            return;
+        ReadOnlySpan<TokenFlags> flags = d.Flags.AsSpan(from, count + 1);
+        ReadOnlySpan<int> numbers = _token.AsSpan(from, count + 1);
+        Span<ulong> keys = _keys.AsSpan(0, count);
+        int number = NumberOf(from);
+        for (int i = 0; i < keys.Length; i++)
         {
-            if (((d.Flags[i] | d.Flags[i + 1]) & TokenFlags.Break) != 0)
-            {
-                _keys[i - from] = 0;
-                continue;
-            }
-            ulong key = PairKey(d, i);
-            _keys[i - from] = key;
+            int next = numbers[i + 1];
+            if (next < 0)
+                next = FindToken(from + i + 1);
+            ulong key = ((flags[i] | flags[i + 1]) & TokenFlags.Break) != 0 ? 0 : PairTable.Key(number, next);
+            keys[i] = key;
+            number = next;
             _knownPairs.Prefetch(key);
         }
+        var sums = new PairSums(d, parts, sieve!, links, from, count);
         int missing = 0;
-        for (int i = from; i < to; i++)
+        for (int i = 0; i < keys.Length; i++)
         {
-            ulong key = _keys[i - from];
+            ulong key = keys[i];
             if (key == 0)
+                continue;
+            ref PairEntry entry = ref _knownPairs.Find(key);
+            if (entry.Head != 0)
             {
+                sums.Take(i, entry);
                 continue;
             }
-            ref SieveEntry entry = ref _knownPairs.Find(key);
-            if (entry.Key != 0)
-            {
-                links[i] = entry.Link;
-                Take(d, i, entry, parts);
-                continue;
-            }
-            ulong span = d.SpanKey(i, i + 2);
-            background.Model.PrefetchBucket(span);
-            shares.Prefetch(TargetShares.Key(ShareKind.LastTwo, span));
-            shares.Prefetch(TargetShares.Key(ShareKind.FirstTwo, span));
-            _missing[missing++] = i;
+            var lookup = new PairLookup(i, d.SpanKey(from + i, from + i + 2));
+            background.Model.PrefetchBucket(lookup.Span);
+            shares.Prefetch(lookup.Last);
+            shares.Prefetch(lookup.First);
+            _missing[missing++] = lookup;
         }
-        for (int m = 0; m < missing; m++)
-            background.Model.PrefetchEntry(d.SpanKey(_missing[m], _missing[m] + 2));
-        for (int m = 0; m < missing; m++)
+        Span<PairLookup> lookups = _missing.AsSpan(0, missing);
+        foreach (ref readonly PairLookup lookup in lookups)
+            background.Model.PrefetchEntry(lookup.Span);
+        foreach (ref readonly PairLookup lookup in lookups)
         {
-            int i = _missing[m];
-            ref SieveEntry entry = ref _knownPairs.Find(_keys[i - from]);
-            if (entry.Key == 0)
-                entry = ref AddPair(i, _keys[i - from]);
-            links[i] = entry.Link;
-            Take(d, i, entry, parts);
+            ref PairEntry entry = ref _knownPairs.Find(keys[lookup.At]);
+            if (entry.Head == 0)
+            {
+                entry = ref _knownPairs.Add(keys[lookup.At]);
+                float npmi = Npmi(background[lookup.Span], from + lookup.At);
+                sieve!.Fill(npmi, shares[lookup.First], shares[lookup.Last], ref entry);
+            }
+            sums.Take(lookup.At, entry);
+        }
+    }
+
+    /// <summary>What is looked up for a pair that is new.</summary>
+    private readonly struct PairLookup(int at, ulong span)
+    {
+        public readonly int At = at;
+        public readonly ulong Span = span, First = TargetShares.Key(ShareKind.FirstTwo, span), Last = TargetShares.Key(ShareKind.LastTwo, span);
+    }
+
+    /// <summary>Where what pairs add is put.</summary>
+    private readonly ref struct PairSums(PreparedDocument d, CandidateSieve parts, SieveModel sieve, Span<short> links, int from, int count)
+    {
+        private readonly ReadOnlySpan<byte> _classes = d.Class.AsSpan(from, count + 1);
+        private readonly ReadOnlySpan<float> _second = sieve.ClassSecond, _penultimate = sieve.ClassPenultimate;
+        private readonly Span<float> _firstTwo = parts.FirstTwo.AsSpan(from - parts.From, count), _lastTwo = parts.LastTwo.AsSpan(from - parts.From + 1, count);
+        private readonly Span<byte> _link = parts.Link.AsSpan(from - parts.From + 1, count);
+        private readonly Span<short> _links = links.Slice(from, count);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Take(int i, in PairEntry entry)
+        {
+            _links[i] = entry.Link;
+            _firstTwo[i] = entry.First + _second[_classes[i + 1]];
+            _lastTwo[i] = entry.Last + _penultimate[_classes[i]];
+            _link[i] = (byte)(byte.MaxValue - entry.Step);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Take(PreparedDocument d, int i, in SieveEntry entry, CandidateSieve parts)
+    private int NumberOf(int token)
     {
-        _pair[i] = entry.Number;
-        int at = i - parts.From;
-        parts.FirstTwo[at] = entry.First + sieve!.ClassSecond(d.Class[i + 1]);
-        parts.LastTwo[at + 1] = entry.Last + sieve.ClassPenultimate(d.Class[i]);
-        parts.Link[at + 1] = (byte)(byte.MaxValue - entry.Step);
+        int number = _token[token];
+        return number >= 0 ? number : FindToken(token);
     }
-
-    /// <summary>The same string may be cut in two ways, which are two pairs.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong PairKey(PreparedDocument d, int token) => StringHash.Combine(d.SpanKey(token, token + 2), (ulong)(d.End[token] - d.Start[token]));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref readonly TokenFacts Token(int token)
     {
-        int number = _token[token];
-        if (number < 0)
-            number = FindToken(token);
+        int number = NumberOf(token); // may move the array
         return ref _tokenFacts[number];
     }
 
@@ -303,30 +434,26 @@ internal sealed class DocumentView(BackgroundView background, SharesView shares,
 
     private int FindToken(int token)
     {
-        ref SieveEntry entry = ref _knownTokens.Find(Document.Key[token]);
+        ref TokenEntry entry = ref _knownTokens.Find(Document.Key[token]);
         if (entry.Key == 0)
             entry = ref AddToken(token);
         return _token[token] = entry.Number;
     }
 
+    // Most pairs are looked at by the sieve alone, so that their facts are kept only where they are asked for.
     private int FindPair(int token)
     {
-        ulong key = PairKey(Document, token);
-        ref SieveEntry entry = ref _knownPairs.Find(key);
-        if (entry.Key == 0)
-            entry = ref AddPair(token, key);
-        if (entry.Number < 0)
+        int count = _askedPairs.Count, number = _askedPairs.Add(StringHash.Combine((ulong)NumberOf(token) << 32 | (uint)NumberOf(token + 1), 0));
+        if (number == count)
         {
-            // Most pairs are looked at by the sieve alone, so that their facts are kept only where they are asked for.
-            if (_pairs == _pairFacts.Length)
-                Array.Resize(ref _pairFacts, _pairFacts.Length * 2);
-            entry.Number = _pairs++;
-            _pairFacts[entry.Number] = FactsOfPair(token);
+            if (number == _pairFacts.Length)
+                Array.Resize(ref _pairFacts, number * 2);
+            _pairFacts[number] = FactsOfPair(token);
         }
-        return _pair[token] = entry.Number;
+        return _pair[token] = number;
     }
 
-    private ref SieveEntry AddToken(int token)
+    private ref TokenEntry AddToken(int token)
     {
         ulong key = Document.Key[token];
         int number = _knownTokens.Count;
@@ -344,19 +471,9 @@ internal sealed class DocumentView(BackgroundView background, SharesView shares,
             LastCharacter = SharesView.Share(shares[TargetShares.Key(ShareKind.LastCharacter, Document.Text[Document.End[token] - 1])]),
             FirstCharacter = SharesView.Share(shares[TargetShares.Key(ShareKind.FirstCharacter, Document.Text[Document.Start[token]])]),
         };
-        ref SieveEntry entry = ref _knownTokens.Add(key);
+        ref TokenEntry entry = ref _knownTokens.Add(key);
         entry.Number = number;
         sieve?.Fill(_tokenFacts[number], Document.End[token] - Document.Start[token], ref entry);
-        return ref entry;
-    }
-
-    private ref SieveEntry AddPair(int token, ulong key)
-    {
-        PairFacts facts = FactsOfPair(token);
-        ref SieveEntry entry = ref _knownPairs.Add(key);
-        entry.Number = -1;
-        entry.Link = CandidateObservation.Quantise(facts.Npmi);
-        sieve?.Fill(facts, ref entry);
         return ref entry;
     }
 
@@ -367,11 +484,13 @@ internal sealed class DocumentView(BackgroundView background, SharesView shares,
         ShareCounts last = shares[TargetShares.Key(ShareKind.LastTwo, span)], first = shares[TargetShares.Key(ShareKind.FirstTwo, span)];
         return new PairFacts
         {
-            Both = both, Npmi = (float)TermFeatures.Npmi(both, Token(token).Single, Token(token + 1).Single, background.Tokens),
+            Both = both, Npmi = Npmi(both, token),
             LastShare = SharesView.Share(last), LastSeen = SharesView.Seen(last), LastMain = SharesView.MainShare(last),
             FirstShare = SharesView.Share(first), FirstSeen = SharesView.Seen(first),
         };
     }
+
+    private float Npmi(GramStatistics both, int token) => (float)TermFeatures.Npmi(both, Token(token).Single, Token(token + 1).Single, background.Tokens);
 
     private static float BorderOdds(float count, float borders) => MathF.Log((borders * count + .9f) / (count + 3));
 

@@ -13,6 +13,8 @@ internal sealed class SieveModel
 {
     private readonly Steps[] _steps;
     private readonly float[] _classFirst, _classLast, _classSecond, _classPenultimate;
+    private readonly (float Share, float Seen) _noFirst; // what most pairs add, with which no candidate of the training began or ended
+    private readonly (float Share, float Seen, float Main) _noLast;
     private readonly double _bias;
 
     // The features of each part.
@@ -52,6 +54,7 @@ internal sealed class SieveModel
         _steps = Array.ConvertAll(steps, s => new Steps(s ?? []));
         float[] Classes(int feature) => [.. Enumerable.Range(0, WordClass.Number + 1).Select(c => _steps[feature].Of(c))];
         (_classFirst, _classLast, _classSecond, _classPenultimate) = (Classes(s_classFirst), Classes(s_classLast), Classes(s_classSecond), Classes(s_classPenultimate));
+        (_noFirst, _noLast) = (FirstTwo(default), LastTwo(default));
     }
 
     public Forest Stumps { get; }
@@ -81,7 +84,7 @@ internal sealed class SieveModel
     /// <param name="facts">The token.</param>
     /// <param name="length">Its characters.</param>
     /// <param name="entry">Receives it.</param>
-    public void Fill(in TokenFacts facts, int length, ref SieveEntry entry)
+    public void Fill(in TokenFacts facts, int length, ref TokenEntry entry)
     {
         entry.First = _steps[s_firstBegins].Of(facts.BorderBefore) + _steps[s_firstEnds].Of(facts.BorderBehind) + _steps[s_idfFirst].Of(facts.Idf) + _steps[s_first].Of(facts.FirstShare)
             + _steps[s_firstSeen].Of(facts.FirstSeen) + _steps[s_firstCharacter].Of(facts.FirstCharacter) + _steps[s_lengthFirst].Of(length);
@@ -91,20 +94,32 @@ internal sealed class SieveModel
     }
 
     /// <summary>Adds what a pair brings whatever its word classes.</summary>
-    public void Fill(in PairFacts facts, ref SieveEntry entry)
+    /// <param name="npmi">Its link.</param>
+    /// <param name="first">Share of terms among the candidates that begin with it.</param>
+    /// <param name="last">And among those that end with it.</param>
+    /// <param name="entry">Receives it.</param>
+    public void Fill(float npmi, ShareCounts first, ShareCounts last, ref PairEntry entry)
     {
-        entry.First = _steps[s_linkFirst].Of(facts.Npmi) + _steps[s_firstTwo].Of(facts.FirstShare) + _steps[s_firstTwoSeen].Of(facts.FirstSeen);
-        entry.Last = _steps[s_linkLast].Of(facts.Npmi) + _steps[s_lastTwo].Of(facts.LastShare) + _steps[s_lastTwoSeen].Of(facts.LastSeen) + _steps[s_lastTwoMain].Of(facts.LastMain);
-        entry.Step = _steps[s_link].Step(facts.Npmi);
+        (float firstShare, float firstSeen) = first.Candidates == 0 ? _noFirst : FirstTwo(first);
+        (float lastShare, float lastSeen, float lastMain) = last.Candidates == 0 ? _noLast : LastTwo(last);
+        entry.First = _steps[s_linkFirst].Of(npmi) + firstShare + firstSeen;
+        entry.Last = _steps[s_linkLast].Of(npmi) + lastShare + lastSeen + lastMain;
+        entry.Set(_steps[s_link].Step(npmi), CandidateObservation.Quantise(npmi));
     }
 
-    public float ClassFirst(byte c) => _classFirst[c];
+    private (float Share, float Seen) FirstTwo(ShareCounts c) => (_steps[s_firstTwo].Of(SharesView.Share(c)), _steps[s_firstTwoSeen].Of(SharesView.Seen(c)));
 
-    public float ClassLast(byte c) => _classLast[c];
+    private (float Share, float Seen, float Main) LastTwo(ShareCounts c) =>
+        (_steps[s_lastTwo].Of(SharesView.Share(c)), _steps[s_lastTwoSeen].Of(SharesView.Seen(c)), _steps[s_lastTwoMain].Of(SharesView.MainShare(c)));
 
-    public float ClassSecond(byte c) => _classSecond[c];
+    /// <summary>By word class, what it adds as that of the first token, the last, the second, the last but one.</summary>
+    public ReadOnlySpan<float> ClassFirst => _classFirst;
 
-    public float ClassPenultimate(byte c) => _classPenultimate[c];
+    public ReadOnlySpan<float> ClassLast => _classLast;
+
+    public ReadOnlySpan<float> ClassSecond => _classSecond;
+
+    public ReadOnlySpan<float> ClassPenultimate => _classPenultimate;
 
     private static int Feature(string name) => Array.IndexOf(TermFeatures.StringNames, name);
 

@@ -26,11 +26,14 @@ internal sealed class TargetShares
     private Entry[] _entries;
     private int _shift;
 
+    // By the upper bits of a key, whether there may be an entry: most keys that are asked for have none, and these bits stay near the processor where the table does not; eight for each place.
+    private ulong[] _filter;
+
     public TargetShares(int capacity = 1024)
     {
         int bits = 4;
         while (1L << bits < capacity * 2L) bits++;
-        (_entries, _shift) = (new Entry[1 << bits], 64 - bits);
+        (_entries, _filter, _shift) = (new Entry[1 << bits], new ulong[1 << (bits - 3)], 64 - bits);
     }
 
     /// <summary>A part; without candidates it is a free place.</summary>
@@ -52,7 +55,7 @@ internal sealed class TargetShares
     public ShareCounts this[ulong key]
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => Find(key).Counts;
+        get => MayHave(key) ? Find(key).Counts : default;
     }
 
     /// <summary>Fetches what a look-up of the key reads.</summary>
@@ -60,7 +63,7 @@ internal sealed class TargetShares
     public unsafe void Prefetch(ulong key)
     {
         // A hint only, should the array move meanwhile.
-        if (Sse.IsSupported)
+        if (Sse.IsSupported && MayHave(key))
             Sse.Prefetch0(Unsafe.AsPointer(ref _entries[(int)(key >> _shift)]));
     }
 
@@ -74,6 +77,7 @@ internal sealed class TargetShares
         if (entry.Counts.Candidates == 0)
         {
             entry = new Entry { Key = key, Counts = counts };
+            Mark(key);
             Count++;
         }
         else
@@ -130,6 +134,11 @@ internal sealed class TargetShares
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool MayHave(ulong key) => (_filter[key >> (_shift + 3)] >> (int)(key >> (_shift - 3)) & 1) != 0;
+
+    private void Mark(ulong key) => _filter[key >> (_shift + 3)] |= 1UL << (int)(key >> (_shift - 3));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ref Entry Find(ulong key)
     {
         Entry[] entries = _entries;
@@ -144,11 +153,14 @@ internal sealed class TargetShares
     private void Grow()
     {
         Entry[] old = _entries;
-        (_entries, _shift) = (new Entry[old.Length * 2], _shift - 1);
+        (_entries, _filter, _shift) = (new Entry[old.Length * 2], new ulong[_filter.Length * 2], _shift - 1);
         foreach (ref readonly Entry entry in old.AsSpan())
         {
             if (entry.Counts.Candidates != 0)
+            {
                 Find(entry.Key) = entry;
+                Mark(entry.Key);
+            }
         }
     }
 }
