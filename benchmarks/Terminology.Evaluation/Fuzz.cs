@@ -91,7 +91,7 @@ internal static class Fuzz
                     DocumentReading reading = reader.Read(new MemoryStream(bytes), name, new DocumentReaderOptions());
                     return Result(reading.Documents.Count > 0, reading.Faults);
                 });
-        foreach (IGlossaryFormat format in Xlsx.AllFormats)
+        foreach (IGlossaryFormat format in GlossaryFormats.All)
             if (format.CanRead && (format.Recognizes(head) || format.Extensions.Any(one => name.EndsWith(one, StringComparison.Ordinal))))
                 yield return ($"glossary: {format.Title}", () =>
                 {
@@ -217,7 +217,7 @@ internal static class Fuzz
             },
             new ConceptEntry { Id = "c2", Languages = [new LanguageSection { Language = "zh", Terms = [new TermSection { Text = "两化融合" }] }, new LanguageSection { Language = "en", Terms = [new TermSection { Text = "integration" }] }] },
         ], "title") { Properties = [new("origin", "test")] };
-        foreach (IGlossaryFormat format in Xlsx.AllFormats.Where(format => format.CanWrite && format.CanRead))
+        foreach (IGlossaryFormat format in GlossaryFormats.All.Where(format => format.CanWrite && format.CanRead))
         {
             var stream = new MemoryStream();
             format.Write(glossary, stream, new GlossaryWriteOptions());

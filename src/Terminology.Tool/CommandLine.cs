@@ -65,7 +65,7 @@ internal static class CommandLine
     public static Glossary Glossary(string what, string path)
     {
         CheckInputs(what, path);
-        return GlossaryFile.Read(path, formats: Xlsx.AllFormats);
+        return GlossaryFile.Read(path, formats: GlossaryFormats.All);
     }
 
     /// <summary>Refuses outputs that cannot be written, before any work is done for them.</summary>

@@ -11,13 +11,13 @@ public class GlossaryFormatBenchmarks
     private byte[] _written = [];
 
     /// <summary>The formats.</summary>
-    public static IEnumerable<string> Names => Xlsx.AllFormats.Where(format => format.CanWrite).Select(format => format.Name);
+    public static IEnumerable<string> Names => GlossaryFormats.All.Where(format => format.CanWrite).Select(format => format.Name);
 
     /// <summary>The format.</summary>
     [ParamsSource(nameof(Names))]
     public string Format { get; set; } = "";
 
-    private IGlossaryFormat Chosen => Xlsx.AllFormats.Single(format => format.Name == Format);
+    private IGlossaryFormat Chosen => GlossaryFormats.All.Single(format => format.Name == Format);
 
     [GlobalSetup]
     public void SetUp()

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Terminology.Formats;
 
 /// <summary>Reads the texts of .xlsx, a line a cell; numbers are left out. Immutable and thread-safe.</summary>
-public sealed class ExcelReader : IDocumentReader
+internal sealed class ExcelReader : IDocumentReader
 {
     /// <inheritdoc/>
     public string Name => "Excel workbooks";

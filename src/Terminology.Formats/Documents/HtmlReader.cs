@@ -7,7 +7,7 @@ using AngleSharp.Html.Parser;
 namespace Terminology.Formats;
 
 /// <summary>Reads the visible text of .html; scripts, styles and hidden elements are left out. Immutable and thread-safe.</summary>
-public sealed class HtmlReader : IDocumentReader
+internal sealed class HtmlReader : IDocumentReader
 {
     private static readonly FrozenSet<string> s_skipped = FrozenSet.ToFrozenSet(["script", "style", "noscript", "template", "svg", "math", "iframe", "object", "head", "select", "textarea", "rt", "rp"], StringComparer.OrdinalIgnoreCase);
 

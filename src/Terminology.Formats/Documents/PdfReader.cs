@@ -11,7 +11,7 @@ namespace Terminology.Formats;
 /// Immutable and thread-safe.
 /// </summary>
 /// <remarks>The page is cut into columns and blocks along empty strips (recursive X-Y cut: Nagy and Seth 1984).</remarks>
-public sealed class PdfReader : IDocumentReader
+internal sealed class PdfReader : IDocumentReader
 {
     /// <summary>More lines than any page has that somebody reads; their order is that of the page from top to bottom.</summary>
     private const int MaxLines = 2000;

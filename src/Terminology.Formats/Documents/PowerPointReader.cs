@@ -6,7 +6,7 @@ using System.Xml.Linq;
 namespace Terminology.Formats;
 
 /// <summary>Reads .pptx: the text of the slides in their order, each followed by its notes. Immutable and thread-safe.</summary>
-public sealed class PowerPointReader : IDocumentReader
+internal sealed class PowerPointReader : IDocumentReader
 {
     private const string Relationship = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 

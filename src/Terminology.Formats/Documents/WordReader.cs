@@ -5,7 +5,7 @@ using System.Xml;
 namespace Terminology.Formats;
 
 /// <summary>Reads .docx: body, tables, text boxes, footnotes, endnotes, headers and footers. Inserted text is in, deleted and hidden text out, and so is numbering. Immutable and thread-safe.</summary>
-public sealed class WordReader : IDocumentReader
+internal sealed class WordReader : IDocumentReader
 {
     /// <inheritdoc/>
     public string Name => "Word documents";

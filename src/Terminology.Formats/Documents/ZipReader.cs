@@ -4,7 +4,7 @@ namespace Terminology.Formats;
 
 /// <summary>Reads the documents inside a .zip, with the readers it is given. Immutable and thread-safe.</summary>
 /// <param name="readers">The readers for the files inside, tried in order.</param>
-public sealed class ZipReader(IReadOnlyList<IDocumentReader> readers) : IDocumentReader
+internal sealed class ZipReader(IReadOnlyList<IDocumentReader> readers) : IDocumentReader
 {
     /// <inheritdoc/>
     public string Name => "zip archives";

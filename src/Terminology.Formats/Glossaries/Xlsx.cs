@@ -8,9 +8,6 @@ public static class Xlsx
 {
     /// <summary>The format.</summary>
     public static IGlossaryFormat Format { get; } = new XlsxFormat();
-
-    /// <summary>All formats of glossaries, this one among them.</summary>
-    public static IReadOnlyList<IGlossaryFormat> AllFormats { get; } = [.. GlossaryFile.Formats, Format];
 }
 
 /// <summary>Excel workbooks.</summary>

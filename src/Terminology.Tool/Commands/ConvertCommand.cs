@@ -10,7 +10,7 @@ internal static class ConvertCommand
     {
         var input = new Argument<string>("IN") { Description = "the glossary" };
         var output = new Argument<string>("OUT") { Description = "the file to write; its ending names the format. A folder, or the folder of an OmegaT project, takes an OmegaT glossary" };
-        string names = string.Join(", ", Xlsx.AllFormats.Select(format => format.Name));
+        string names = string.Join(", ", GlossaryFormats.All.Select(format => format.Name));
         var from = new Option<string?>("--from") { Description = $"format of IN: {names}; without it found by content and ending" };
         var to = new Option<string?>("--to") { Description = "format of OUT; without it the ending of the name" };
         var columns = new Option<string?>("--columns") { Description = "which column of a table is what: zh=B,en=C or zh=2,en=3 or zh=HEADER" };
@@ -26,7 +26,7 @@ internal static class ConvertCommand
         command.SetAction(result =>
         {
             string path = result.GetRequiredValue(input);
-            IGlossaryFormat? reading = result.GetValue(from) is { } name ? GlossaryFile.FormatOf(name, Xlsx.AllFormats) : null;
+            IGlossaryFormat? reading = result.GetValue(from) is { } name ? GlossaryFile.FormatOf(name, GlossaryFormats.All) : null;
             (string file, IGlossaryFormat writing) = Target(path, result.GetRequiredValue(output), result.GetValue(to));
             CommandLine.CheckInputs("IN", path);
             CommandLine.CheckOutputs(file);
@@ -45,7 +45,7 @@ internal static class ConvertCommand
     // OmegaT takes every file of its glossary folder, so one file in the form it reads best is a ready folder.
     private static (string File, IGlossaryFormat Format) Target(string input, string output, string? to)
     {
-        IGlossaryFormat? format = to is null ? null : GlossaryFile.FormatOf(to, Xlsx.AllFormats);
+        IGlossaryFormat? format = to is null ? null : GlossaryFile.FormatOf(to, GlossaryFormats.All);
         bool isFolder = Directory.Exists(output) || output.EndsWith('/') || output.EndsWith('\\');
         if (!isFolder)
             return (output, format ?? GlossaryInput.Writable(output));
@@ -64,14 +64,14 @@ internal static class GlossaryInput
     /// <summary>The format that the ending of an output stands for.</summary>
     public static IGlossaryFormat Writable(string path)
     {
-        IGlossaryFormat format = GlossaryFile.FormatOfPath(path, Xlsx.AllFormats);
+        IGlossaryFormat format = GlossaryFile.FormatOfPath(path, GlossaryFormats.All);
         return format.CanWrite ? format : throw new ArgumentException($"\"{path}\": {format.Title} can be read, not written; choose another ending");
     }
 
     /// <summary>Reads what can be read; faults go to stderr. Null where there is nothing.</summary>
     public static Glossary? Read(string path, IGlossaryFormat? format, GlossaryReadOptions options, out int errors)
     {
-        GlossaryReading reading = GlossaryFile.TryRead(path, format, options, Xlsx.AllFormats);
+        GlossaryReading reading = GlossaryFile.TryRead(path, format, options, GlossaryFormats.All);
         foreach (FormatFault fault in reading.Faults)
             Console.Error.WriteLine("terms: " + fault.ToString().ReplaceLineEndings(" "));
         errors = reading.Faults.Count(fault => fault.Severity == FaultSeverity.Error);

@@ -97,21 +97,21 @@ internal sealed class GibbsSampler
     }
 
     /// <summary>Runs the chain and returns, for every cell, the summed probability of its link, and how many sweeps were summed.</summary>
-    public (float[] Marginals, int Sweeps) Run(CancellationToken cancellationToken)
+    public (float[] Marginals, int Sweeps) Run(CancellationToken cancellation)
     {
         Initialize();
         for (int sweep = 0; sweep < _parameters.TranslationSweeps; sweep++)
-            Sweep(jumps: false, fertility: false, collect: false, cancellationToken);
+            Sweep(jumps: false, fertility: false, collect: false, cancellation);
         CountJumps();
         for (int sweep = 0; sweep < _parameters.JumpSweeps; sweep++)
-            Sweep(jumps: true, fertility: false, collect: false, cancellationToken);
+            Sweep(jumps: true, fertility: false, collect: false, cancellation);
         CountFertilities();
         int collected = 0;
         for (int sweep = 0; sweep < _parameters.FertilitySweeps; sweep++)
         {
             bool collect = sweep >= _parameters.FertilitySweeps / 3;
             UpdateBaseFertilities();
-            Sweep(jumps: true, fertility: true, collect, cancellationToken);
+            Sweep(jumps: true, fertility: true, collect, cancellation);
             collected += collect ? 1 : 0;
         }
         return (_marginals, collected);
@@ -146,14 +146,14 @@ internal sealed class GibbsSampler
 
     // Within a sentence pair the jump distribution and the parts of a place's probability that do not depend on the generated word are
     // kept in arrays and renewed only where a link changes: that leaves one multiply-add chain and one random access a cell.
-    private void Sweep(bool jumps, bool fertility, bool collect, CancellationToken cancellationToken)
+    private void Sweep(bool jumps, bool fertility, bool collect, CancellationToken cancellation)
     {
         int[] cells = _corpus.Cells;
         float[] weights = _weights;
         for (int n = 0; n < _links.Length; n++)
         {
             if ((n & 255) == 0)
-                cancellationToken.ThrowIfCancellationRequested();
+                cancellation.ThrowIfCancellationRequested();
             (int[] from, int[] to, int stride, int step) = Layout(n);
             int length = from.Length;
             if (length == 0)

@@ -48,20 +48,20 @@ internal sealed class ParallelTermAligner
     /// <summary>Finds the English of terms.</summary>
     /// <param name="text">The parallel text.</param>
     /// <param name="terms">The Chinese terms; either script, independent of the text's.</param>
-    /// <param name="cancellationToken">Stops the work.</param>
+    /// <param name="cancellation">Stops the work.</param>
     /// <returns>One result a term, in the order given; without suggestions where the text does not have the term.</returns>
-    public IReadOnlyList<ParallelTerm> Align(IReadOnlyList<SentencePair> text, IReadOnlyList<string> terms, CancellationToken cancellationToken = default) =>
+    public IReadOnlyList<ParallelTerm> Align(IReadOnlyList<SentencePair> text, IReadOnlyList<string> terms, CancellationToken cancellation = default) =>
         Each(text, terms, found =>
         {
             Model.Rank(found.Spans);
             return Suggest(Model, found.Term, found.Places.Count, found.Spans, n => found.Sentences[n].Pair);
-        }, cancellationToken);
+        }, cancellation);
 
     /// <summary>A term with its places and its candidates, not yet weighed.</summary>
     internal sealed record Found(string Term, List<TermPlace> Places, List<TermSpan> Spans, List<AlignedSentence> Sentences);
 
     /// <summary>Finds the candidates of each term and makes something of them, so that those of all terms are never held at once.</summary>
-    internal T[] Each<T>(IReadOnlyList<SentencePair> text, IReadOnlyList<string> terms, Func<Found, T> use, CancellationToken cancellationToken)
+    internal T[] Each<T>(IReadOnlyList<SentencePair> text, IReadOnlyList<string> terms, Func<Found, T> use, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(terms);
@@ -70,10 +70,10 @@ internal sealed class ParallelTermAligner
         List<AlignedSentence> sentences = [];
         foreach (SentencePair pair in Sentences(text))
         {
-            cancellationToken.ThrowIfCancellationRequested();
+            cancellation.ThrowIfCancellationRequested();
             sentences.Add(AlignedSentence.Of(pair, finder, _segmenter));
         }
-        LinkProbabilities links = _words.Probabilities([.. sentences.Select(s => new TokenizedPair(s.Source, s.Target))], cancellationToken);
+        LinkProbabilities links = _words.Probabilities([.. sentences.Select(s => new TokenizedPair(s.Source, s.Target))], cancellation);
         Dictionary<string, List<TermPlace>> places = [];
         for (int n = 0; n < sentences.Count; n++)
         {
@@ -85,7 +85,7 @@ internal sealed class ParallelTermAligner
         }
         TermSpans spans = new(sentences, links, new PhraseIndex(sentences), Known, _table);
         T[] results = new T[terms.Count];
-        Parallel.For(0, terms.Count, new ParallelOptions { CancellationToken = cancellationToken }, t =>
+        Parallel.For(0, terms.Count, new ParallelOptions { CancellationToken = cancellation }, t =>
         {
             List<TermPlace> ofTerm = places.GetValueOrDefault(keys[t]) ?? [];
             List<TermSpan> found = ofTerm.Count == 0 ? [] : spans.Find(new TermKnowledge(terms[t], keys[t], _table, Known, Client), ofTerm);

@@ -64,15 +64,15 @@ public sealed class TranslationChecker
 
     /// <summary>Checks sentence pairs.</summary>
     /// <param name="text">Original and translation.</param>
-    /// <param name="cancellationToken">Stops the work.</param>
+    /// <param name="cancellation">Stops the work.</param>
     /// <returns>The faults, in the order of the text. Pairs without translation count as missing every term.</returns>
-    public IReadOnlyList<TranslationFault> Check(IReadOnlyList<SentencePair> text, CancellationToken cancellationToken = default)
+    public IReadOnlyList<TranslationFault> Check(IReadOnlyList<SentencePair> text, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(text);
         List<TranslationFault> faults = [];
         for (int n = 0; n < text.Count; n++)
         {
-            cancellationToken.ThrowIfCancellationRequested();
+            cancellation.ThrowIfCancellationRequested();
             if (text[n].Source.Length == 0)
                 continue;
             List<(int Start, int Length)> spans = EnglishTokenizer.Tokenize(text[n].Target);

@@ -62,12 +62,12 @@ public sealed class WordAligner
     /// <summary>Aligns pairs of Chinese and English word lists.</summary>
     /// <param name="pairs">The pairs to align.</param>
     /// <param name="extra">Further pairs that are only learned from.</param>
-    /// <param name="cancellationToken">Stops the work.</param>
+    /// <param name="cancellation">Stops the work.</param>
     /// <returns>The links of each of <paramref name="pairs"/>, in their order.</returns>
-    public IReadOnlyList<WordAlignment> Align(IReadOnlyList<TokenizedPair> pairs, IReadOnlyList<TokenizedPair>? extra = null, CancellationToken cancellationToken = default)
+    public IReadOnlyList<WordAlignment> Align(IReadOnlyList<TokenizedPair> pairs, IReadOnlyList<TokenizedPair>? extra = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(pairs);
-        (AlignmentCorpus corpus, int[] forward, int[] backward) = Learn(pairs, extra, cancellationToken);
+        (AlignmentCorpus corpus, int[] forward, int[] backward) = Learn(pairs, extra, cancellation);
         WordAlignment[] result = new WordAlignment[pairs.Count];
         for (int n = 0; n < result.Length; n++)
         {
@@ -78,13 +78,13 @@ public sealed class WordAligner
     }
 
     /// <summary>How likely every word pair of every sentence pair is linked; what <see cref="Align"/> decides by.</summary>
-    internal LinkProbabilities Probabilities(IReadOnlyList<TokenizedPair> pairs, CancellationToken cancellationToken = default)
+    internal LinkProbabilities Probabilities(IReadOnlyList<TokenizedPair> pairs, CancellationToken cancellation = default)
     {
-        (AlignmentCorpus corpus, int[] forward, int[] backward) = Learn(pairs, null, cancellationToken);
+        (AlignmentCorpus corpus, int[] forward, int[] backward) = Learn(pairs, null, cancellation);
         return new LinkProbabilities(corpus, forward, backward, Scale * _options.Samplers);
     }
 
-    private (AlignmentCorpus Corpus, int[] Forward, int[] Backward) Learn(IReadOnlyList<TokenizedPair> pairs, IReadOnlyList<TokenizedPair>? extra, CancellationToken cancellationToken)
+    private (AlignmentCorpus Corpus, int[] Forward, int[] Backward) Learn(IReadOnlyList<TokenizedPair> pairs, IReadOnlyList<TokenizedPair>? extra, CancellationToken cancellation)
     {
         AlignmentCorpus corpus = new();
         foreach (TokenizedPair pair in extra is null ? pairs : pairs.Concat(extra))
@@ -93,26 +93,26 @@ public sealed class WordAligner
             corpus.Add(usable ? pair.Source.Select(AlignmentText.ChineseKey) : [], usable ? pair.Target.Select(AlignmentText.EnglishKey) : []);
         }
         corpus.Complete();
-        (int[] forward, int[] backward) = Marginals(corpus, cancellationToken);
+        (int[] forward, int[] backward) = Marginals(corpus, cancellation);
         return (corpus, forward, backward);
     }
 
     // Summed link probabilities of all samplers in units of 1/Scale, as integers: their sum does not depend on the order.
     private const float Scale = 4096;
 
-    private (int[] Forward, int[] Backward) Marginals(AlignmentCorpus corpus, CancellationToken cancellationToken)
+    private (int[] Forward, int[] Backward) Marginals(AlignmentCorpus corpus, CancellationToken cancellation)
     {
         int last = _options.Sweeps > 0 ? _options.Sweeps : (int)Math.Clamp(5000 / Math.Sqrt(Math.Max(1, corpus.Count)), 16, 250);
         GibbsParameters parameters = new() { TranslationSweeps = Math.Max(2, last / 4), JumpSweeps = Math.Max(4, last / 2), FertilitySweeps = last };
         parameters = Tune?.Invoke(parameters) ?? parameters;
         float[][] priors = LexicalPrior.Build(corpus, _prior, (float)_options.PriorWeight);
         int[][] sums = [new int[corpus.Cells.Length], new int[corpus.Cells.Length]];
-        ParallelOptions threads = new() { CancellationToken = cancellationToken, MaxDegreeOfParallelism = _options.MaxThreads > 0 ? _options.MaxThreads : Environment.ProcessorCount };
+        ParallelOptions threads = new() { CancellationToken = cancellation, MaxDegreeOfParallelism = _options.MaxThreads > 0 ? _options.MaxThreads : Environment.ProcessorCount };
         Parallel.For(0, 2 * _options.Samplers, threads, task =>
         {
             int direction = task % 2;
             ulong seed = unchecked(((ulong)(uint)_options.Seed * 0xD1342543DE82EF95UL) + ((ulong)task * 0x2545F4914F6CDD1DUL) + 1);
-            (float[] marginals, int sweeps) = new GibbsSampler(corpus, parameters, direction == 1, priors[direction], seed).Run(cancellationToken);
+            (float[] marginals, int sweeps) = new GibbsSampler(corpus, parameters, direction == 1, priors[direction], seed).Run(cancellation);
             float factor = Scale / Math.Max(1, sweeps);
             int[] sum = sums[direction];
             lock (sum)

@@ -4,7 +4,7 @@ using System.Text;
 namespace Terminology;
 
 /// <summary>Reads gettext catalogues (.po): the texts in the language asked for. Immutable and thread-safe.</summary>
-public sealed class PoReader : IDocumentReader
+internal sealed class PoReader : IDocumentReader
 {
     /// <inheritdoc/>
     public string Name => "PO";
@@ -77,7 +77,7 @@ public sealed class PoReader : IDocumentReader
 }
 
 /// <summary>Reads subtitles (.srt, .vtt): the spoken lines. Immutable and thread-safe.</summary>
-public sealed class SubtitleReader : IDocumentReader
+internal sealed class SubtitleReader : IDocumentReader
 {
     /// <inheritdoc/>
     public string Name => "subtitles";
@@ -126,7 +126,7 @@ public sealed class SubtitleReader : IDocumentReader
 }
 
 /// <summary>Reads Markdown (.md): the text without marks, code and addresses; offsets lead to it through the lines. Immutable and thread-safe.</summary>
-public sealed class MarkdownReader : IDocumentReader
+internal sealed class MarkdownReader : IDocumentReader
 {
     private static readonly System.Buffers.SearchValues<char> s_rules = System.Buffers.SearchValues.Create("-=|: *_");
 

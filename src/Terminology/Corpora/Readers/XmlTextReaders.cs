@@ -6,7 +6,7 @@ using System.Xml.Linq;
 namespace Terminology;
 
 /// <summary>Reads one language of a translation memory (TMX 1.4). Immutable and thread-safe.</summary>
-public sealed class TmxReader : IDocumentReader
+internal sealed class TmxReader : IDocumentReader
 {
     /// <inheritdoc/>
     public string Name => "TMX";
@@ -34,7 +34,7 @@ public sealed class TmxReader : IDocumentReader
 }
 
 /// <summary>Reads one language of XLIFF 1.2, 2.x and .sdlxliff. Immutable and thread-safe.</summary>
-public sealed class XliffReader : IDocumentReader
+internal sealed class XliffReader : IDocumentReader
 {
     /// <inheritdoc/>
     public string Name => "XLIFF";
