@@ -84,6 +84,53 @@ public sealed class ReportTests(BrowserFixture fixture, ReportFixture report) : 
     }
 
     [BrowserFact]
+    public async Task Three_contexts_are_shown_and_all_that_are_kept_unfold()
+    {
+        using var folder = new Folder();
+        // Ten documents: of one term three sentences in each, of the other one in all.
+        Document[] corpus = [.. Enumerable.Range(2001, 10).Select(year => new Document(year + ".txt", $"第{year - 2000}次推进智能制造。智能制造甲{year}。智能制造乙<b>。" + (year == 2005 ? "数据要素。" : "")))];
+        HtmlReport.Write(DiachronicProfile.Compute(corpus, ["智能制造", "数据要素"], Period.ByYear), folder["a.html"], new HtmlReportOptions { Corpus = corpus });
+        await using ReportPage page = await ReportPage.Open(fixture, folder["a.html"]);
+        await page.Page.EvaluateAsync("h => { location.hash = h; }", "#term=" + Uri.EscapeDataString("智能制造"));
+        await page.Page.WaitForSelectorAsync("#termname");
+        Assert.Equal(3, await page.Page.Locator("#detail .contexts li").CountAsync());
+        ILocator summary = page.Page.Locator("#detail details.further summary");
+        Assert.Equal("All 12 contexts kept", await summary.TextContentAsync());
+        await summary.ClickAsync();
+        await page.Page.WaitForSelectorAsync("#detail details.further li");
+        IReadOnlyList<string> places = await page.Texts("#detail details.further li");
+        Assert.Equal(12, places.Count);
+        Assert.All(Enumerable.Range(2001, 10), year => Assert.Contains(places, p => p.Contains(year + ".txt", StringComparison.Ordinal)));
+        Assert.Contains(places, p => p.Contains("智能制造甲", StringComparison.Ordinal));
+        string[] documents = [.. places.Select(p => p[(p.IndexOf(".txt", StringComparison.Ordinal) - 4)..][..4])];
+        Assert.Equal(documents.Order(StringComparer.Ordinal), documents);
+        await page.Page.EvaluateAsync("h => { location.hash = h; }", "#term=" + Uri.EscapeDataString("数据要素"));
+        await page.Page.WaitForFunctionAsync("document.getElementById('termname').textContent === '数据要素'");
+        Assert.Equal(1, await page.Page.Locator("#detail .contexts li").CountAsync());
+        Assert.Equal(0, await page.Page.Locator("#detail details.further").CountAsync());
+        Assert.Empty(page.Complaints);
+    }
+
+    [BrowserFact]
+    public async Task Counts_outside_of_longer_terms_stand_beside_the_counts()
+    {
+        using var folder = new Folder();
+        Document[] corpus = [new("2001.txt", "智能制造。智能制造装备。智能制造装备。"), new("2002.txt", "智能制造。智能制造。")];
+        HtmlReport.Write(DiachronicProfile.Compute(corpus, ["智能制造", "智能制造装备"], Period.ByYear), folder["a.html"]);
+        await using ReportPage page = await ReportPage.Open(fixture, folder["a.html"]);
+        int at = (await page.Texts("#head th")).ToList().IndexOf("Stand-alone");
+        List<string> terms = [.. await page.Texts("#rows a.term")];
+        Assert.Equal(3, (await Column(page, at))[terms.IndexOf("智能制造")]);
+        Assert.Equal(2, (await Column(page, at))[terms.IndexOf("智能制造装备")]);
+        Assert.Equal(5, (await Column(page, at - 1))[terms.IndexOf("智能制造")]);
+        await page.Page.Locator("#rows a.term", new() { HasTextString = "智能制造" }).First.ClickAsync();
+        await page.Page.EvaluateAsync("h => { location.hash = h; }", "#term=" + Uri.EscapeDataString("智能制造"));
+        await page.Page.WaitForFunctionAsync("document.getElementById('termname').textContent === '智能制造'");
+        await page.Page.Locator("#detail summary").Last.ClickAsync();
+        Assert.Equal(["2001", "3", "3", "1"], (await page.Texts("#detail details tbody tr:first-child td")).Take(4));
+    }
+
+    [BrowserFact]
     public async Task Everything_can_be_reached_by_the_keyboard()
     {
         await using ReportPage page = await ReportPage.Open(fixture, report.Path);

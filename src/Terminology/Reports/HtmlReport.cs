@@ -54,14 +54,8 @@ public static class HtmlReport
     private static void Write(string path, ReportData data)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        string style = Resource("report.css"), script = Resource("report.js"), json;
-        using (var stream = new MemoryStream())
-        {
-            using (var writer = new Utf8JsonWriter(stream, s_json))
-                data.Write(writer);
-            // In a script element only "<" could end or reopen anything; inside of JSON strings it may be written as an escape.
-            json = Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length).Replace("<", "\\u003c", StringComparison.Ordinal);
-        }
+        string style = Resource("report.css"), script = Resource("report.js"), json = Json(data.Write);
+        string[] further = [.. data.Further.Select(contexts => Json(contexts))];
         AtomicFile.WriteText(path, text =>
         {
             string template = Resource("report.html");
@@ -78,11 +72,21 @@ public static class HtmlReport
                     "title" => WebUtility.HtmlEncode(data.Title),
                     "style" => style,
                     "script" => script,
+                    "further" => string.Join('\n', further),
                     _ => json,
                 });
                 at = close + 2;
             }
         });
+    }
+
+    private static string Json(Action<Utf8JsonWriter> write)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream, s_json))
+            write(writer);
+        // In a script element only "<" could end or reopen anything; inside of JSON strings it may be written as an escape.
+        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length).Replace("<", "\\u003c", StringComparison.Ordinal);
     }
 
     private static string Hash(string text) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
@@ -98,12 +102,16 @@ public static class HtmlReport
 /// <summary>The data of a report as the page reads it.</summary>
 internal sealed class ReportData
 {
+    // Of each term at once; the page unfolds the others.
+    private const int ShownContexts = 3;
+
     private readonly IReadOnlyList<TermAlignment> _pairs;
     private readonly IReadOnlyList<DocumentSummary> _documents;
     private readonly DiachronicProfile? _profile;
     private readonly HtmlReportOptions _options;
     private readonly Measure[] _measures;
-    private readonly Dictionary<int, List<Context>> _contexts;
+    private readonly Dictionary<int, Sample> _contexts;
+    private readonly List<List<Context>> _further = [];
     private readonly PeriodSummary[] _periods = [];
     private readonly int[] _group = [];
     private readonly ILookup<string, RenderingUsage> _renderings;
@@ -131,7 +139,10 @@ internal sealed class ReportData
 
     private string TitleInChinese { get; }
 
-    private sealed record Context(int Document, string Place, string Left, string Match, string Right);
+    private sealed record Context(int Document, int Start, string Place, string Left, string Match, string Right);
+
+    /// <summary>Contexts of terms that have more than are shown at once, each a list, in the order in which <see cref="Write"/> met them. The page reads one when it is opened.</summary>
+    public IEnumerable<Action<Utf8JsonWriter>> Further => _further.Select<List<Context>, Action<Utf8JsonWriter>>(contexts => json => WriteContexts(json, contexts));
 
     public void Write(Utf8JsonWriter json)
     {
@@ -244,6 +255,8 @@ internal sealed class ReportData
         Number(json, "h", t.Termhood, 3);
         Number(json, "s", t.Salience, 2);
         json.WriteNumber("f", trend?.Frequency ?? t.Frequency);
+        if (trend is not null)
+            json.WriteNumber("a", trend.Usage.Sum(u => u.StandAloneFrequency));
         json.WriteNumber("d", trend?.DocumentFrequency ?? t.DocumentFrequency);
         if (pair.Suggestions.Count > 0)
         {
@@ -288,6 +301,11 @@ internal sealed class ReportData
             json.WriteEndArray();
         }
         WriteContexts(json, i, t);
+        if (_contexts.TryGetValue(i, out Sample? sample) && sample.All(_options.Contexts) is { Count: > ShownContexts } all)
+        {
+            Numbers(json, "k", [_further.Count, all.Count]);
+            _further.Add(all);
+        }
         WriteValues(json, t, trend);
         if (trend is not null)
             WriteTrend(json, trend);
@@ -298,19 +316,28 @@ internal sealed class ReportData
 
     private void WriteContexts(Utf8JsonWriter json, int i, TermCandidate t)
     {
-        json.WriteStartArray("c");
-        if (_contexts.TryGetValue(i, out List<Context>? contexts))
+        json.WritePropertyName("c");
+        if (_contexts.TryGetValue(i, out Sample? sample))
         {
-            foreach (Context c in contexts)
-                Row(json, _documents[c.Document].Name, c.Place, c.Left, c.Match, c.Right, Link(_documents[c.Document].Name, c.Match + c.Right));
+            WriteContexts(json, sample.Take(Math.Min(ShownContexts, _options.Contexts)));
+            return;
         }
-        else if (t.Context.Length > 0)
+        json.WriteStartArray();
+        if (t.Context.Length > 0)
         {
             string flat = Concordance.Flat(t.Context);
             int at = flat.IndexOf(t.Text, StringComparison.Ordinal);
             string name = t.Occurrences.Count > 0 && t.Occurrences[0].Document < _documents.Count ? _documents[t.Occurrences[0].Document].Name : "";
             Row(json, name, "", at < 0 ? flat : flat[..at], at < 0 ? "" : t.Text, at < 0 ? "" : flat[(at + t.Text.Length)..], Link(name, t.Text));
         }
+        json.WriteEndArray();
+    }
+
+    private void WriteContexts(Utf8JsonWriter json, List<Context> contexts)
+    {
+        json.WriteStartArray();
+        foreach (Context c in contexts)
+            Row(json, _documents[c.Document].Name, c.Place, c.Left, c.Match, c.Right, Link(_documents[c.Document].Name, c.Match + c.Right));
         json.WriteEndArray();
     }
 
@@ -387,9 +414,13 @@ internal sealed class ReportData
             json.WriteString("la", t.LastAttested);
             json.WriteString("pk", t.Peak);
         }
-        WriteCounts(json, "n", [.. t.Usage.Select(u => _profile!.Options.Count switch { UsageCount.Exact => u.ExactFrequency, UsageCount.StandAlone => u.StandAloneFrequency, _ => u.Frequency })]);
-        if (t.Usage.Any(u => u.Frequency != u.ExactFrequency))
-            WriteCounts(json, "x", [.. t.Usage.Select(u => u.ExactFrequency)]);
+        int[] used = [.. t.Usage.Select(u => _profile!.Options.Count switch { UsageCount.Exact => u.ExactFrequency, UsageCount.StandAlone => u.StandAloneFrequency, _ => u.Frequency })];
+        int[] exact = [.. t.Usage.Select(u => u.ExactFrequency)], alone = [.. t.Usage.Select(u => u.StandAloneFrequency)];
+        WriteCounts(json, "n", used);
+        if (!exact.AsSpan().SequenceEqual(used))
+            WriteCounts(json, "x", exact);
+        if (!alone.AsSpan().SequenceEqual(used))
+            WriteCounts(json, "l", alone);
         if (t.Bursts.Count > 0)
         {
             json.WriteStartArray("b");
@@ -461,7 +492,7 @@ internal sealed class ReportData
     }
 
     /// <summary>Contexts of every term from documents spread evenly over those that have it, read off the corpus once.</summary>
-    private Dictionary<int, List<Context>> Contexts(IEnumerable<Document> corpus)
+    private Dictionary<int, Sample> Contexts(IEnumerable<Document> corpus)
     {
         const int Reach = 40;
         var matcher = new TermMatcher([.. _pairs.Select(p => TextNormalizer.Normalize(p.Term.Text, out _).Trim())]);
@@ -477,26 +508,48 @@ internal sealed class ReportData
             var here = new HashSet<int>();
             foreach (PatternMatch m in matches)
             {
-                if (_documents.Count > 1 && !here.Add(m.Pattern))
-                    continue;
-                Sample sample = samples.TryGetValue(m.Pattern, out Sample? known) ? known : samples[m.Pattern] = new Sample(2 * _options.Contexts);
-                if (!sample.Wants())
+                Sample sample = samples.TryGetValue(m.Pattern, out Sample? known) ? known : samples[m.Pattern] = new Sample(_options.Contexts);
+                Spread? spread = sample.For(_documents.Count == 1 || here.Add(m.Pattern));
+                if (spread?.Wants() != true)
                     continue;
                 int from = m.Start, to = m.End;
                 while (from > 0 && m.Start - from < Reach && text[from - 1] is not ('。' or '！' or '？' or '\n')) from--;
                 while (to < text.Length && to - m.End < Reach && text[to] is not ('。' or '！' or '？' or '\n')) to++;
-                sample.Add(new Context(number, document.PlaceOf(map[m.Start]), Concordance.Flat(text.AsSpan(from, m.Start - from)), text[m.Start..m.End], Concordance.Flat(text.AsSpan(m.End, to - m.End))));
+                spread.Add(new Context(number, m.Start, document.PlaceOf(map[m.Start]), Concordance.Flat(text.AsSpan(from, m.Start - from)), text[m.Start..m.End], Concordance.Flat(text.AsSpan(m.End, to - m.End))));
             }
             number++;
         }
-        return samples.ToDictionary(s => s.Key, s => s.Value.Take(_options.Contexts));
+        return samples;
+    }
+
+    /// <summary>Contexts of a term: the first of a document each, and others where these are few.</summary>
+    private sealed class Sample(int limit)
+    {
+        private readonly Spread _first = new(2 * limit);
+        private Spread? _others;
+
+        /// <summary>Where a context belongs, or null if there are enough.</summary>
+        public Spread? For(bool firstOfDocument) => firstOfDocument ? _first : _first.Count < limit ? _others ??= new Spread(2 * limit) : null;
+
+        public List<Context> Take(int count) => _first.Take(count);
+
+        /// <summary>So many at most, in the order of the corpus.</summary>
+        public List<Context> All(int count)
+        {
+            List<Context> all = [.. _first.Take(count)];
+            if (_others is not null && all.Count < count)
+                all.AddRange(_others.Take(count - all.Count));
+            return [.. all.OrderBy(c => c.Document).ThenBy(c => c.Start)];
+        }
     }
 
     /// <summary>Some of a stream of unknown length, evenly spread over it: every first one, then every second, every fourth and so on as they become too many.</summary>
-    private sealed class Sample(int limit)
+    private sealed class Spread(int limit)
     {
         private readonly List<Context> _kept = [];
         private int _seen, _stride = 1;
+
+        public int Count => _kept.Count;
 
         public bool Wants() => _seen++ % _stride == 0;
 
@@ -516,7 +569,7 @@ internal sealed class ReportData
             _kept.Add(context);
         }
 
-        public List<Context> Take(int count) => _kept.Count <= count ? _kept : count == 1 ? [_kept[0]] : [.. Enumerable.Range(0, count).Select(i => _kept[i * (_kept.Count - 1) / (count - 1)])];
+        public List<Context> Take(int count) => _kept.Count <= count ? _kept : count <= 1 ? [.. _kept.Take(count)] : [.. Enumerable.Range(0, count).Select(i => _kept[i * (_kept.Count - 1) / (count - 1)])];
     }
 
     private static double Round(double v) => v == 0 || !double.IsFinite(v) ? v : double.Parse(v.ToString("G5", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);

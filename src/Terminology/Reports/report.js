@@ -10,7 +10,7 @@
       formula: "Formula", citation: "Source", range: "Range", manifest: "Manifest", corpus: "Documents", name: "Name", date: "Date", characters: "Characters", tokens: "Tokens", rule: "Rule", count: "terms", keyness: "Key terms of the target periods",
       target: "Target", reference: "Reference", open: "open", bursts: "Bursts", change: "Change point", list: "List", all: "all", exact: "Exact string", period: "Period", trend: "Trend", made: "Made by", keys: "Keys: / search, ↑ ↓ move, Enter open, Esc back",
       emerging: "Emerging", declining: "Declining", bursting: "Bursting", persistent: "Persistent", vanished: "Vanished", "new": "New", skip: "Skip to content", by: "how found", score: "Score", untested: "not tested", test: "Test of the list", since: "since", before: "earlier and later half", drift: "English by year", share: "Share", summary_terms: "terms", summary_documents: "documents", summary_characters: "characters",
-      noContexts: "No context kept.", recent: "since", all_periods: "All periods", keyness_rule: "whole terms, as in the lists; strongest evidence (two-term G²) first; the interval is that of the log ratio" },
+      noContexts: "No context kept.", allContexts: "All # contexts kept", alone: "Stand-alone", aloneHint: "Stand-alone: not inside of a longer term of the list", recent: "since", all_periods: "All periods", keyness_rule: "whole terms, as in the lists; strongest evidence (two-term G²) first; the interval is that of the log ratio" },
     zh: { terms: "术语", trends: "趋势", method: "方法", search: "搜索术语或英文（/）", least: "最低术语度", least_f: "最低频次", csv: "将这些行存为CSV", theme: "浅色／深色", language: "English",
       rank: "排名", term: "术语", english: "英文", termhood: "术语度", salience: "显著度", frequency: "频次", documents: "文件数", slope: "年斜率", q: "q值", first: "首见", last: "末见", peak: "峰值", tau: "τ",
       back: "返回列表", previous: "上一页", next: "下一页", of: "／共", rows: "行", none: "没有匹配的术语。", contexts: "语境", suggestions: "英文", evidence: "依据", variants: "变体", measures: "指标",
@@ -18,7 +18,7 @@
       formula: "公式", citation: "出处", range: "取值范围", manifest: "清单", corpus: "文件", name: "名称", date: "日期", characters: "字数", tokens: "词数", rule: "规则", count: "个术语", keyness: "目标时期的关键术语",
       target: "目标", reference: "参照", open: "打开", bursts: "突发", change: "变化点", list: "列表", all: "全部", exact: "字符串计数", period: "时期", trend: "趋势", made: "生成工具", keys: "按键：/ 搜索，↑ ↓ 移动，Enter 打开，Esc 返回",
       emerging: "上升", declining: "下降", bursting: "突发", persistent: "持续", vanished: "消失", "new": "新出现", skip: "跳到内容", by: "方法", score: "分数", untested: "未检验", test: "列表所据检验", since: "起", before: "前后两半时期", drift: "各年英文译法", share: "占比", summary_terms: "个术语", summary_documents: "份文件", summary_characters: "字",
-      noContexts: "没有保留语境。", recent: "起", all_periods: "全部时期", keyness_rule: "与各列表相同，只列完整术语；按证据强度（二项G²）由大到小排列；区间为对数比的置信区间" }
+      noContexts: "没有保留语境。", allContexts: "展开保留的全部#条语境", alone: "独立频次", aloneHint: "独立频次：不计更长术语之内的出现", recent: "起", all_periods: "全部时期", keyness_rule: "与各列表相同，只列完整术语；按证据强度（二项G²）由大到小排列；区间为对数比的置信区间" }
   };
   var language = (navigator.language || "en").toLowerCase().indexOf("zh") === 0 ? "zh" : "en";
   var state = { view: "terms", sort: "rank", down: false, text: "", least: 0, leastFrequency: 0, list: "", page: 0, term: -1 };
@@ -31,13 +31,13 @@
   function usage(t) {
     if (!t.n || data.periods.length < 2) return null;
     var n = dense(t.n), per = function (v, p) { return 1e6 * v / data.sizes[p]; };
-    return { n: n, x: t.x ? dense(t.x) : n, u: n.map(per), lo: n.map(function (f, p) { return per(data.poisson[2 * f], p); }), hi: n.map(function (f, p) { return per(data.poisson[2 * f + 1], p); }) };
+    return { n: n, x: t.x ? dense(t.x) : n, l: t.l ? dense(t.l) : n, u: n.map(per), lo: n.map(function (f, p) { return per(data.poisson[2 * f], p); }), hi: n.map(function (f, p) { return per(data.poisson[2 * f + 1], p); }) };
   }
   var haystack = terms.map(function (t) { return (t.t + "\n" + (t.e || "") + "\n" + (t.v || []).map(function (v) { return v[0]; }).join("\n")).toLowerCase(); });
   var indexOf = new Map(terms.map(function (t, i) { return [t.t, i]; }));
   var inList = {};
   (data.lists || []).forEach(function (l) { inList[l.n] = new Set(l.i); });
-  var columns = [["rank", "r", 1], ["term", "t", 0], ["english", "e", 0], ["salience", "s", 1], ["termhood", "h", 1], ["frequency", "f", 1], ["documents", "d", 1]]
+  var columns = [["rank", "r", 1], ["term", "t", 0], ["english", "e", 0], ["salience", "s", 1], ["termhood", "h", 1], ["frequency", "f", 1], ["alone", "a", 1], ["documents", "d", 1]]
     .concat(data.trends ? [["slope", "sl", 1], ["tau", "ta", 1], ["q", "q", 1], ["first", "fi", 0], ["last", "la", 0], ["peak", "pk", 0]] : [])
     .filter(function (c) { return c[1] === "r" || terms.some(function (t) { return t[c[1]] !== undefined && t[c[1]] !== null && t[c[1]] !== ""; }); });
 
@@ -107,7 +107,7 @@
     apply();
     var head = document.getElementById("head"), body = document.getElementById("rows");
     head.replaceChildren(el("tr", {}, columns.map(function (c) {
-      return el("th", { scope: "col", "class": c[2] ? "number" : null, "aria-sort": state.sort === c[0] ? (state.down ? "descending" : "ascending") : "none" },
+      return el("th", { scope: "col", "class": c[2] ? "number" : null, title: c[0] === "alone" ? w("aloneHint") : null, "aria-sort": state.sort === c[0] ? (state.down ? "descending" : "ascending") : "none" },
         el("button", { type: "button", "data-sort": c[0], onclick: function () {
           state.down = state.sort === c[0] ? !state.down : c[2] === 1 && c[0] !== "rank" && c[0] !== "q";
           state.sort = c[0]; state.page = 0; drawTable();
@@ -165,6 +165,18 @@
       el("tbody", {}, rows.map(function (r) { return el("tr", {}, r.map(function (c, i) { return el("td", { "class": numeric && numeric[i] ? "number" : null }, c); })); }))
     ]));
   }
+  function contexts(list) {
+    return el("ul", { "class": "contexts" }, list.map(function (c) {
+      var where = c[0] + (c[1] ? (language === "zh" ? "，" : ", ") + place(c[1]) : "");
+      return el("li", {}, [el("span", { lang: "zh" }, [c[2], el("mark", {}, c[3]), c[4]]), el("br"), c[5] ? el("a", { href: c[5], "class": "soft" }, where) : el("span", { "class": "soft" }, where)]);
+    }));
+  }
+  // They stand behind the program, a line a term, so that the page need not wait for them.
+  var lines = null;
+  function further(line) {
+    if (!lines) lines = document.getElementById("further").textContent.split("\n");
+    return JSON.parse(lines[line]);
+  }
   function drawTerm(i) {
     var t = terms[i], main = document.getElementById("detail"), left = [], right = [];
     left.push(el("h3", {}, w("suggestions")));
@@ -176,17 +188,17 @@
     }
     if (t.v && t.v.length) { left.push(el("h3", {}, w("variants"))); left.push(table([w("term"), w("by"), w("frequency")], t.v.map(function (v) { return [el("span", { lang: "zh" }, v[0]), say(v[1]), v[2]]; }), [0, 0, 1])); }
     left.push(el("h3", {}, w("contexts")));
-    left.push(el("ul", { "class": "contexts" }, (t.c || []).map(function (c) {
-      var where = c[0] + (c[1] ? (language === "zh" ? "，" : ", ") + place(c[1]) : "");
-      return el("li", {}, [el("span", { lang: "zh" }, [c[2], el("mark", {}, c[3]), c[4]]), el("br"), c[5] ? el("a", { href: c[5], "class": "soft" }, where) : el("span", { "class": "soft" }, where)]);
-    })));
+    left.push(contexts(t.c || []));
+    if (t.k) left.push(el("details", { "class": "further", ontoggle: function (e) {
+      if (e.target.open && e.target.children.length === 1) e.target.append(contexts(further(t.k[0])));
+    } }, el("summary", {}, w("allContexts").replace("#", t.k[1]))));
     if (!t.c || !t.c.length) left.push(el("p", { "class": "soft" }, w("noContexts")));
     var over = usage(t);
     if (over) {
       right.push(el("h3", {}, w("usage"))); right.push(el("p", { "class": "soft" }, w("perMillion"))); right.push(chart(t.t, over));
-      right.push(el("details", {}, [el("summary", {}, w("period") + " / " + w("frequency")), table([w("period"), w("frequency"), w("exact"), w("perMillion")], data.periods.map(function (p, k) {
-        return [p, over.n[k], over.x[k], number(over.u[k]) + " (" + number(over.lo[k]) + " – " + number(over.hi[k]) + ")"];
-      }), [0, 1, 1, 1])]));
+      right.push(el("details", {}, [el("summary", {}, w("period") + " / " + w("frequency")), table([w("period"), w("frequency")].concat(data.trends ? [w("exact"), w("alone")] : [], [w("perMillion")]), data.periods.map(function (p, k) {
+        return [p, over.n[k]].concat(data.trends ? [over.x[k], over.l[k]] : [], [number(over.u[k]) + " (" + number(over.lo[k]) + " – " + number(over.hi[k]) + ")"]);
+      }), [0, 1, 1, 1, 1]), data.trends ? el("p", { "class": "soft" }, w("aloneHint")) : null]));
     }
     if (t.b && t.b.length) right.push(el("p", {}, w("bursts") + ": " + t.b.map(function (b) { return b[0] + "–" + b[1] + " (" + number(b[2]) + ")"; }).join(", ")));
     if (data.trends) right.push(el("p", {}, w("trend") + ": " + decides(t)));
