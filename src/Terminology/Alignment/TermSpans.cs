@@ -60,11 +60,18 @@ internal sealed class TermSpans(List<AlignedSentence> sentences, LinkProbabiliti
     /// <summary>Places of a term that are looked at, at most.</summary>
     public const int LookedAt = 40;
 
+    // What stands on one side of a span.
+    private struct Side
+    {
+        public float Name, Free, Linked, Edge, NameOf, Beyond, Gain, Foreign, Claimed;
+    }
+
     // What one place says of one span.
     private sealed class Local
     {
         public int From, To;
-        public float Quality, CoverTerm, CoverSpan, Leak, Foreign, ElsewhereSpan, ElsewhereTerm, Known, LeftName, RightName, LeftFree, RightFree, LeftLinked, RightLinked, Position, Quoted, LeftEdge, RightEdge, LeftNameOf, RightNameOf, LeftBeyond, RightBeyond, Possessive, LeftGain, RightGain, FirstQuality, LastQuality, LeastQuality, FirstForeign, LastForeign, LeftForeign, RightForeign, Claimed, FirstClaimed, LastClaimed, LeftClaimed, RightClaimed, AcronymFits, AcronymDiffers, Nested, JointsMissing, JointsOver, Comma;
+        public float Quality, CoverTerm, CoverSpan, Leak, Foreign, ElsewhereSpan, ElsewhereTerm, Known, Position, Quoted, Possessive, FirstQuality, LastQuality, LeastQuality, FirstForeign, LastForeign, Claimed, FirstClaimed, LastClaimed, AcronymFits, AcronymDiffers, Nested, JointsMissing, JointsOver, Comma;
+        public Side Left, Right;
     }
 
     /// <summary>The candidates of a term with their features, not yet weighed; without order.</summary>
@@ -259,7 +266,7 @@ internal sealed class TermSpans(List<AlignedSentence> sentences, LinkProbabiliti
             {
                 // The name goes on because the term is a part of a longer one here.
                 local.Nested = 1;
-                local.LeftName = local.RightName = local.LeftNameOf = local.RightNameOf = 0;
+                local.Left.Name = local.Right.Name = local.Left.NameOf = local.Right.NameOf = 0;
             }
             int joints = 0;
             bool comma = false;
@@ -365,52 +372,39 @@ internal sealed class TermSpans(List<AlignedSentence> sentences, LinkProbabiliti
             words.Add(s.Keys[j]);
         float covered = knowledge.Covered(words);
         float Gain(int word) => words.Contains(s.Keys[word]) || knowledge.Word(s.Keys[word]) == 0 ? 0 : knowledge.Covered([.. words, s.Keys[word]]) - covered;
-        int left = local.From - 1, right = local.To;
+        int left = local.From - 1;
         if (left >= 0 && s.Target[left] == "-")
             left--;
-        bool capital = char.IsUpper(s.Target[local.From][0]), lastCapital = char.IsUpper(s.Target[local.To - 1][0]);
-        if (left >= 0 && s.Kinds[left] == AlignedSentence.Kind.Content)
+        local.Left = Beside(left, -1, char.IsUpper(s.Target[local.From][0]));
+        local.Right = Beside(local.To, 1, char.IsUpper(s.Target[local.To - 1][0]));
+
+        // The first word of a sentence has its capital from there.
+        Side Beside(int at, int step, bool capital)
         {
-            local.LeftName = capital && left > 0 && char.IsUpper(s.Target[left][0]) ? 1 : 0;
-            local.LeftFree = quality[left] < .25f && outside[left] < .4f ? 1 : 0;
-            local.LeftLinked = quality[left];
-            local.LeftGain = Gain(left);
-            (local.LeftForeign, local.LeftClaimed) = (outside[left], claimed[left]);
-        }
-        else
-        {
-            local.LeftEdge = 1;
-            int beyond = left;
-            while (beyond >= 0 && Bridges(s.Keys[beyond]))
-                beyond--;
-            if (beyond >= 0 && beyond < left && s.Kinds[beyond] == AlignedSentence.Kind.Content)
+            var side = new Side();
+            if (IsContent(at))
             {
-                local.LeftNameOf = capital && char.IsUpper(s.Target[beyond][0]) ? 1 : 0;
-                local.LeftBeyond = quality[beyond];
-                local.LeftGain = Gain(beyond);
+                side.Name = capital && at > 0 && char.IsUpper(s.Target[at][0]) ? 1 : 0;
+                side.Free = quality[at] < .25f && outside[at] < .4f ? 1 : 0;
+                side.Linked = quality[at];
+                side.Gain = Gain(at);
+                (side.Foreign, side.Claimed) = (outside[at], claimed[at]);
+                return side;
             }
-        }
-        if (right < s.Target.Length && s.Kinds[right] == AlignedSentence.Kind.Content)
-        {
-            local.RightName = lastCapital && char.IsUpper(s.Target[right][0]) ? 1 : 0;
-            local.RightFree = quality[right] < .25f && outside[right] < .4f ? 1 : 0;
-            local.RightLinked = quality[right];
-            local.RightGain = Gain(right);
-            (local.RightForeign, local.RightClaimed) = (outside[right], claimed[right]);
-        }
-        else
-        {
-            local.RightEdge = 1;
-            int beyond = right;
-            while (beyond < s.Target.Length && Bridges(s.Keys[beyond]))
-                beyond++;
-            if (beyond < s.Target.Length && beyond > right && s.Kinds[beyond] == AlignedSentence.Kind.Content)
+            side.Edge = 1;
+            int beyond = at;
+            while (beyond >= 0 && beyond < s.Target.Length && Bridges(s.Keys[beyond]))
+                beyond += step;
+            if (beyond != at && IsContent(beyond))
             {
-                local.RightNameOf = lastCapital && char.IsUpper(s.Target[beyond][0]) ? 1 : 0;
-                local.RightBeyond = quality[beyond];
-                local.RightGain = Gain(beyond);
+                side.NameOf = capital && char.IsUpper(s.Target[beyond][0]) ? 1 : 0;
+                side.Beyond = quality[beyond];
+                side.Gain = Gain(beyond);
             }
+            return side;
         }
+
+        bool IsContent(int at) => at >= 0 && at < s.Target.Length && s.Kinds[at] == AlignedSentence.Kind.Content;
     }
 
     // Small words over which names and noun phrases go on; the genitive has an empty key.
@@ -450,8 +444,8 @@ internal sealed class TermSpans(List<AlignedSentence> sentences, LinkProbabiliti
         {
             votes += l.Quality / best[place];
             comma += l.Comma;
-            ReadOnlySpan<float> values = [l.CoverTerm, l.CoverSpan, l.Leak, l.Foreign, l.ElsewhereSpan, l.ElsewhereTerm, l.Known, l.LeftName, l.RightName, l.LeftFree, l.RightFree, l.LeftLinked, l.RightLinked, l.Position, l.Quoted, l.LeftEdge, l.RightEdge, l.Quality, l.LeftNameOf, l.RightNameOf, l.LeftBeyond, l.RightBeyond, l.Possessive, l.LeftGain, l.RightGain,
-                l.FirstQuality, l.LastQuality, l.LeastQuality, l.FirstForeign, l.LastForeign, l.LeftForeign, l.RightForeign, l.Claimed, l.FirstClaimed, l.LastClaimed, l.LeftClaimed, l.RightClaimed, l.AcronymFits, l.AcronymDiffers, l.Nested, l.JointsMissing, l.JointsOver];
+            ReadOnlySpan<float> values = [l.CoverTerm, l.CoverSpan, l.Leak, l.Foreign, l.ElsewhereSpan, l.ElsewhereTerm, l.Known, l.Left.Name, l.Right.Name, l.Left.Free, l.Right.Free, l.Left.Linked, l.Right.Linked, l.Position, l.Quoted, l.Left.Edge, l.Right.Edge, l.Quality, l.Left.NameOf, l.Right.NameOf, l.Left.Beyond, l.Right.Beyond, l.Possessive, l.Left.Gain, l.Right.Gain,
+                l.FirstQuality, l.LastQuality, l.LeastQuality, l.FirstForeign, l.LastForeign, l.Left.Foreign, l.Right.Foreign, l.Claimed, l.FirstClaimed, l.LastClaimed, l.Left.Claimed, l.Right.Claimed, l.AcronymFits, l.AcronymDiffers, l.Nested, l.JointsMissing, l.JointsOver];
             for (int k = 0; k < values.Length; k++)
                 mean[k] += values[k] * share;
             AlignedSentence s = sentences[looked[place].Sentence];
