@@ -12,6 +12,10 @@ internal static class ExtractCommand
     private static readonly HashSet<string> s_measures = ["per_million_tokens", "c_value", "tf_idf", "weirdness", "g2", "log_ratio", "npmi", "dp"];
     private static readonly string[] s_forms = ["table", "csv", "tsv", "json", "jsonl", "tbx", "xlsx", "html"];
 
+    // Term bases of other tools; of .txt nobody can tell whether one is meant.
+    private static readonly IGlossaryFormat[] s_termBases = [.. GlossaryFormats.All.Where(format => format.CanWrite && !s_forms.Contains(format.Name))];
+    private static readonly string[] s_plainEndings = [.. s_forms.Select(form => "." + form), ".txt"];
+
     public static Command Create()
     {
         var inputs = new Argument<string[]>("INPUT") { Description = "files and directories", Arity = ArgumentArity.OneOrMore };
@@ -28,7 +32,7 @@ internal static class ExtractCommand
         var seeds = new Option<string[]>("--seeds") { Description = "file of known terms: listed wherever they stand, and what shares their beginning or end comes first; repeatable" };
         var patterns = new Option<string[]>("--pattern") { Description = "list what matches, * any characters, ? one: \"*专项行动\"; repeatable" };
         var noVariants = new Option<bool>("--no-variants") { Description = "list every form of a term on its own" };
-        var format = new Option<string?>("--format") { Description = "table, csv, tsv, json, jsonl, tbx, xlsx (a workbook for review) or html (a report); without it by the ending of --output, else table" };
+        var format = new Option<string?>("--format") { Description = $"table, csv, tsv, json, jsonl, tbx, xlsx (a workbook for review), html (a report) or a term base ({string.Join(", ", s_termBases.Select(f => f.Name))}); without it by the ending of --output, else table" };
         var output = new Option<string?>("--output", "-o") { Description = "write the terms to a file" };
         var glossary = new Option<string[]>("--glossary") { Description = "client's glossary (TBX, CSV, TSV, XLSX, MultiTerm ...; repeatable); it wins over the built-in term base" };
         var parallel = new Option<string?>("--parallel") { Description = "sentence pairs (.tmx, .xlf, .tsv) whose English is used too" };
@@ -87,18 +91,24 @@ internal static class ExtractCommand
     {
         if (top is < 1)
             throw new ArgumentException($"--top is {top}; expected 1 or more");
-        string form = format ?? (output is null ? "table" : Path.GetExtension(output).TrimStart('.').ToLowerInvariant());
-        if (!s_forms.Contains(form))
-            throw new ArgumentException(format is null ? $"{output}: no format has {(form.Length > 0 ? "the ending ." + form : "a name without ending")}; expected .csv, .tsv, .json, .jsonl, .tbx, .xlsx or .html, or name one with --format" : $"--format {form}: no such format; expected {string.Join(", ", s_forms)}");
+        string form = format ?? (output is null ? "table" : TermBaseOf(output)?.Name ?? Path.GetExtension(output).TrimStart('.').ToLowerInvariant());
+        bool isTermBase = s_termBases.Any(termBase => termBase.Name == form);
+        if (!s_forms.Contains(form) && !isTermBase)
+            throw new ArgumentException(format is null ? $"{output}: no format has {(form.Length > 0 ? "the ending ." + form : "a name without ending")}; expected .csv, .tsv, .json, .jsonl, .tbx, .xlsx, .html or the ending of a term base such as .memoq.csv or .mtf.xml, or name one with --format" : $"--format {form}: no such format; expected {string.Join(", ", s_forms.Concat(s_termBases.Select(f => f.Name)))}");
         if (form == "table" && output is not null)
             throw new ArgumentException("--format table goes to the screen; give --output a file that ends in .csv, .tsv, .json, .jsonl, .tbx, .xlsx or .html");
-        if (output is null && form is "xlsx" or "html")
+        if (output is null && (isTermBase || form is "xlsx" or "html"))
             throw new ArgumentException($"--format {form} needs --output");
         CommandLine.CheckOutputs(output);
         if (order != "salience")
             TermRanking.ByExpression(new TermCandidateList([], []), order); // a name that does not exist is told before any work
         return form;
     }
+
+    private static IGlossaryFormat? TermBaseOf(string output) =>
+        s_termBases.SelectMany(format => format.Extensions, (format, ending) => (Format: format, Ending: ending))
+            .Where(f => !s_plainEndings.Contains(f.Ending) && output.EndsWith(f.Ending, StringComparison.OrdinalIgnoreCase))
+            .OrderByDescending(f => f.Ending.Length).Select(f => f.Format).FirstOrDefault();
 
     /// <summary>Orders, translates (where there is an aligner) and writes the terms that were found.</summary>
     // written: told the output once it stands.
@@ -123,6 +133,8 @@ internal static class ExtractCommand
                 ReviewWorkbook.Write(pairs, output);
             else if (form == "html")
                 HtmlReport.Write(pairs, output, new HtmlReportOptions { Corpus = corpus });
+            else if (Array.Find(s_termBases, format => format.Name == form) is { } termBase)
+                GlossaryInput.Write(pairs.ToGlossary(), output, termBase, new GlossaryWriteOptions());
             else
                 TermTable.Write(output, pairs, Format(form), terms.Documents);
             written?.Invoke(output);

@@ -58,6 +58,20 @@ public sealed class ExtractCommandTests
         Assert.Contains(terms, term => term.All(char.IsAscii));
     }
 
+    [Theory]
+    [InlineData("a.memoq.csv", "memoq")]
+    [InlineData("a.mtf.xml", "multiterm")]
+    [InlineData("a.utf8", "omegat")]
+    [InlineData("a.any", "omegat", "--format", "omegat")]
+    public async Task A_term_base_of_another_tool_is_written_by_its_ending_or_name(string name, string format, params string[] options)
+    {
+        using Folder folder = new Folder().With("a.txt", Text);
+        (await Tool.Run(folder, ["extract", "a.txt", "--output", name, .. options])).Ended(0);
+        (await Tool.Run(folder, "convert", name, "b.csv", "--from", format)).Ended(0);
+        Assert.Contains("智能制造", await File.ReadAllTextAsync(folder["b.csv"]), StringComparison.Ordinal);
+        Assert.Contains("smart manufacturing", await File.ReadAllTextAsync(folder["b.csv"]), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_file_holds_the_bytes_that_the_screen_shows_under_any_culture()
     {
