@@ -14,7 +14,14 @@ internal static unsafe partial class LargePages
         if (!OperatingSystem.IsLinux() || bytes < 2 * Size)
             return;
         nuint first = ((nuint)from + Size - 1) & ~(Size - 1), last = ((nuint)from + bytes) & ~(Size - 1);
-        _ = Advise((void*)first, last - first, Advice);
+        try
+        {
+            _ = Advise((void*)first, last - first, Advice);
+        }
+        catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException)
+        {
+            // Another C library; small pages do as well.
+        }
     }
 
     [LibraryImport("libc", EntryPoint = "madvise")]
