@@ -41,7 +41,7 @@ internal static class ReviewCommand
             }
             Console.Error.WriteLine($"{review.Accepted.Entries.Count} accepted, {review.Rejected.Count} rejected, {review.Open} without a decision");
             if (review.Accepted.Entries.Count == 0)
-                CommandLine.Fail("no row is accepted, so no glossary was written");
+                CommandLine.Fail("no row is accepted, so no glossary was written; write accept in the column status of the rows you want");
             return review.Accepted.Entries.Count > 0 ? CommandLine.Found : CommandLine.NothingFound;
         });
         return new Command("review", "Work with a reviewed term list: the workbook that terms extract --output review.xlsx writes.\n\nExample: terms review apply review.xlsx --output client.tbx") { apply };
