@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Globalization;
 using Terminology.Segmentation;
@@ -271,7 +272,6 @@ public sealed class TermExtractor
 
         private void Count(IFrequencies frequencies)
         {
-            var slice = new CandidateSpan[1 << 12];
             _clock?.Enter(Stage.Read);
             foreach ((Document document, PreparedDocument d) in Prepared())
             {
@@ -303,12 +303,13 @@ public sealed class TermExtractor
             if (_minimumFrequency > 1)
             {
                 List<PreparedDocument> documents = _kept ?? [];
-                foreach ((PreparedDocument d, CandidateSpans found) in Ahead(documents, d => Found(d)))
+                _found.AddRange(Ahead(documents, d =>
                 {
+                    CandidateSpans found = Found(d).Found;
                     Count(d, found);
                     d.Release();
-                    _found.Add(found);
-                }
+                    return found;
+                }));
             }
 
             void Add(PreparedDocument d)
@@ -321,9 +322,11 @@ public sealed class TermExtractor
             {
                 cancellation.ThrowIfCancellationRequested();
                 _clock?.Enter(Stage.Count);
+                CandidateSpan[] slice = ArrayPool<CandidateSpan>.Shared.Rent(1 << 12);
                 CandidateSpans.Cursor at = default;
                 for (int read; (read = spans.Read(d, ref at, slice)) > 0;)
                     frequencies.Add(slice.AsSpan(0, read));
+                ArrayPool<CandidateSpan>.Shared.Return(slice);
             }
         }
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Terminology;
 
@@ -61,7 +62,8 @@ internal static class CandidateFinder
                 FindPlain(document, from, to, spans.Lengths, sieve);
             else
                 FindEnclosing(document, from, to, spans, sieve);
-            for (int i = from; i < to; i++)
+            int opened = (some & TokenFlags.OpenQuote) != 0 ? to : from + 1; // an opening mark stands before the clause or is a quote inside of it
+            for (int i = from; i < opened; i++)
             {
                 if (i > 0 && (flags[i - 1] & (TokenFlags.OpenTitle | TokenFlags.OpenQuote)) != 0 && (flags[i] & TokenFlags.NoStart) == 0)
                     FindWhole(document, i, spans);
@@ -208,27 +210,40 @@ internal static class CandidateFinder
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FindParallel(PreparedDocument document, CandidateSpans spans)
     {
-        TokenFlags[] flags = document.Flags;
+        ReadOnlySpan<TokenFlags> flags = document.Flags.AsSpan(0, document.Count);
+        var separators = new List<int>();
         int clause = 0;
-        for (int i = 0; i <= document.Count; i++)
+        for (int i = 0; i < flags.Length; i++)
         {
-            if (i < document.Count && ((flags[i] & TokenFlags.Break) == 0 || (flags[i] & TokenFlags.Separator) != 0) && (flags[i] & (TokenFlags.OpenQuote | TokenFlags.CloseQuote)) == 0)
+            TokenFlags mark = flags[i] & (TokenFlags.Break | TokenFlags.Separator | TokenFlags.OpenQuote | TokenFlags.CloseQuote);
+            if (mark == 0)
                 continue;
-            if (i > clause)
-                FindParallel(document, clause, i, spans);
+            if (mark == (TokenFlags.Break | TokenFlags.Separator))
+            {
+                separators.Add(i);
+                continue;
+            }
+            EndClause(i);
             clause = i + 1;
+        }
+        EndClause(flags.Length);
+
+        void EndClause(int last)
+        {
+            if (separators.Count == 0)
+                return;
+            FindParallel(document, clause, last, CollectionsMarshal.AsSpan(separators), spans);
+            separators.Clear();
         }
     }
 
-    private static void FindParallel(PreparedDocument document, int first, int last, CandidateSpans spans)
+    private static void FindParallel(PreparedDocument document, int first, int last, ReadOnlySpan<int> separators, CandidateSpans spans)
     {
         TokenFlags[] flags = document.Flags;
         int border = first; // no slogan begins before it
-        for (int separator = first; separator < last; separator++)
+        for (int s = 0; s < separators.Length; s++)
         {
-            if ((flags[separator] & TokenFlags.Separator) == 0)
-                continue;
-            int whole = PieceEnd(separator + 1);
+            int separator = separators[s], next = s + 1, whole = PieceEnd(separators, next);
             int length = whole > separator + 1 ? document.End[whole - 1] - document.Start[separator + 1] : 0;
             int start = separator;
             while (start > border && document.End[separator - 1] - document.Start[start] < length) start--;
@@ -237,25 +252,21 @@ internal static class CandidateFinder
                 border = separator + 1;
                 continue;
             }
-            int pieces = 2;
-            while (whole < last && pieces < 6)
+            for (int pieces = 2; next < separators.Length && pieces < 6; pieces++)
             {
-                int end = PieceEnd(whole + 1);
+                int end = PieceEnd(separators, next + 1);
                 if (end <= whole + 1 || document.End[end - 1] - document.Start[whole + 1] != length)
                     break;
                 whole = end;
-                pieces++;
+                next++;
             }
             bool enclosed = start > 0 && whole < document.Count && (flags[start - 1] & (TokenFlags.OpenTitle | TokenFlags.OpenQuote)) != 0 && (flags[whole] & (TokenFlags.CloseTitle | TokenFlags.CloseQuote)) != 0;
             if (!enclosed && document.End[whole - 1] - document.Start[start] <= MaximumCharacters && (flags[start] & (TokenFlags.NotInside | TokenFlags.NoStart)) == 0)
                 spans.Add(start, whole);
-            border = separator = whole;
+            border = whole;
+            s = next;
         }
 
-        int PieceEnd(int i)
-        {
-            while (i < last && (flags[i] & TokenFlags.Separator) == 0) i++;
-            return i;
-        }
+        int PieceEnd(ReadOnlySpan<int> separators, int next) => next < separators.Length ? separators[next] : last;
     }
 }

@@ -41,17 +41,18 @@ internal sealed class PreparedDocument
     /// <summary>Prefix sums for <see cref="StringHash"/>.</summary>
     public required ulong[] Prefix { get; set; }
 
-    private bool _rented;
+    /// <summary>Whether <see cref="Key"/> and <see cref="Prefix"/> go back to the pool when they are given up.</summary>
+    public bool Rented { get; set; }
 
     /// <summary>Gives up what can be computed again, which is more than half of a document's memory.</summary>
     public void Release()
     {
-        if (_rented)
+        if (Rented)
         {
             ArrayPool<ulong>.Shared.Return(Key);
             ArrayPool<ulong>.Shared.Return(Prefix);
         }
-        (Key, Prefix, _rented) = ([], [], false);
+        (Key, Prefix, Rented) = ([], [], false);
     }
 
     /// <summary>Computes again what <see cref="Release"/> gave up.</summary>
@@ -59,7 +60,7 @@ internal sealed class PreparedDocument
     {
         if (Prefix.Length > 0)
             return;
-        (Key, Prefix, _rented) = (ArrayPool<ulong>.Shared.Rent(Count), ArrayPool<ulong>.Shared.Rent(Text.Length + 1), true);
+        (Key, Prefix, Rented) = (ArrayPool<ulong>.Shared.Rent(Count), ArrayPool<ulong>.Shared.Rent(Text.Length + 1), true);
         StringHash.Prefixes(Text, Prefix);
         for (int i = 0; i < Count; i++)
             Key[i] = StringHash.Span(Prefix, Start[i], End[i]);
@@ -108,7 +109,7 @@ internal sealed class DocumentPreparer
         public int[] Start = GC.AllocateUninitializedArray<int>(tokens), End = GC.AllocateUninitializedArray<int>(tokens);
         public byte[] Class = GC.AllocateUninitializedArray<byte>(tokens);
         public TokenFlags[] Flags = GC.AllocateUninitializedArray<TokenFlags>(tokens);
-        public ulong[] Key = GC.AllocateUninitializedArray<ulong>(tokens);
+        public ulong[] Key = ArrayPool<ulong>.Shared.Rent(tokens);
 
         /// <summary>Gives back what is not needed, where it is much.</summary>
         public void Trim(int tokens)
@@ -119,7 +120,6 @@ internal sealed class DocumentPreparer
                 Array.Resize(ref End, tokens);
                 Array.Resize(ref Class, tokens);
                 Array.Resize(ref Flags, tokens);
-                Array.Resize(ref Key, tokens);
             }
             Start.AsSpan(tokens).Fill(int.MaxValue);
             End.AsSpan(tokens).Fill(int.MaxValue);
@@ -135,7 +135,7 @@ internal sealed class DocumentPreparer
         buffer.Clear();
         _segmenter.Segment(text, buffer);
         ReadOnlySpan<TokenSpan> spans = buffer.Spans;
-        ulong[] prefix = GC.AllocateUninitializedArray<ulong>(text.Length + 1);
+        ulong[] prefix = ArrayPool<ulong>.Shared.Rent(text.Length + 1);
         StringHash.Prefixes(text, prefix);
         var columns = new Columns(spans.Length);
         int[] start = columns.Start, end = columns.End;
@@ -186,7 +186,7 @@ internal sealed class DocumentPreparer
         columns.Trim(n);
         var prepared = new PreparedDocument
         {
-            Name = document.Name, Text = text, Shown = shown, Map = map, Count = n, Start = columns.Start, End = columns.End, Class = columns.Class, Flags = columns.Flags, Key = columns.Key, Prefix = prefix,
+            Name = document.Name, Text = text, Shown = shown, Map = map, Count = n, Start = columns.Start, End = columns.End, Class = columns.Class, Flags = columns.Flags, Key = columns.Key, Prefix = prefix, Rented = true,
         };
         return _wanted is null ? prepared : WithWanted(prepared, _wanted);
     }

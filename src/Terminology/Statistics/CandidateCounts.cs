@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
@@ -5,47 +6,42 @@ using System.Runtime.Intrinsics.X86;
 namespace Terminology;
 
 /// <summary>
-/// How often each candidate string occurs, as far as 40 bits of its key tell strings apart: an upper bound, which is exact but for one string in millions. Not thread-safe.
+/// How often each candidate string occurs, as far as 40 bits of its key tell strings apart: an upper bound, which is exact but for one string in millions.
+/// Kept in shares by the upper bits of the key, so that several threads can count at a time.
 /// </summary>
 internal sealed unsafe class CandidateCounts : IFrequencies
 {
-    private const int Ahead = 16, CountBits = 24;
+    private const int Ahead = 16, CountBits = 24, ShareBits = 3;
     private const ulong CountMask = (1UL << CountBits) - 1;
 
-    // The upper bits of the key, then the count: one look-up is one access to memory. Open addressing; 0 is a free place.
-    private ulong* _entries;
-    private int _mask, _count;
+    private readonly Share[] _shares = [.. Enumerable.Range(0, 1 << ShareBits).Select(_ => new Share())];
     private ulong[] _frequent = [];
     private int _minimum = -1;
-
-    public CandidateCounts() => Allocate(1 << 20);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(ReadOnlySpan<CandidateSpan> spans)
     {
-        while ((_count + spans.Length) * 1.6 > _mask)
-            Grow();
         _minimum = -1;
-        ulong* entries = _entries;
-        int mask = _mask, count = _count;
-        for (int i = 0; i < spans.Length; i++)
+        ulong[] sorted = ArrayPool<ulong>.Shared.Rent(spans.Length);
+        Span<int> ends = stackalloc int[1 << ShareBits];
+        ends.Clear();
+        foreach (ref readonly CandidateSpan span in spans)
+            ends[ShareOf(span.Key)]++;
+        for (int share = 0, sum = 0; share < ends.Length; share++)
+            (ends[share], sum) = (sum, sum + ends[share]);
+        foreach (ref readonly CandidateSpan span in spans)
+            sorted[ends[ShareOf(span.Key)]++] = span.Key;
+        for (int share = 0, from = 0; share < ends.Length; from = ends[share++])
         {
-            if (i + Ahead < spans.Length && Sse.IsSupported)
-                Sse.Prefetch0(entries + ((int)(spans[i + Ahead].Key >> CountBits) & mask));
-            ulong* entry = Find(entries, mask, spans[i].Key);
-            if (*entry == 0)
-            {
-                *entry = (spans[i].Key & ~CountMask) | 1;
-                count++;
-            }
-            else if ((*entry & CountMask) != CountMask)
-            {
-                ++*entry;
-            }
+            lock (_shares[share])
+                _shares[share].Add(sorted.AsSpan(from..ends[share]));
         }
-        _count = count;
+        ArrayPool<ulong>.Shared.Return(sorted);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int ShareOf(ulong key) => (int)(key >> (64 - ShareBits));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -67,8 +63,8 @@ internal sealed unsafe class CandidateCounts : IFrequencies
     /// <inheritdoc/>
     public void Dispose()
     {
-        NativeMemory.Free(_entries);
-        _entries = null;
+        foreach (Share share in _shares)
+            share.Free();
     }
 
     /// <summary>
@@ -79,17 +75,23 @@ internal sealed unsafe class CandidateCounts : IFrequencies
     private void MarkFrequent(int minimum)
     {
         int strings = 0;
-        for (int i = 0; i <= _mask; i++)
-            strings += (_entries[i] & CountMask) >= (uint)minimum ? 1 : 0;
+        foreach (Share share in _shares)
+        {
+            foreach (ulong entry in share.Entries)
+                strings += (entry & CountMask) >= (uint)minimum ? 1 : 0;
+        }
         _frequent = new ulong[(int)Math.Min(1 << 24, System.Numerics.BitOperations.RoundUpToPowerOf2((uint)strings / 2 + 1))];
         int mask = _frequent.Length * 64 - 1;
-        for (int i = 0; i <= _mask; i++)
+        foreach (Share share in _shares)
         {
-            if ((_entries[i] & CountMask) < (uint)minimum)
-                continue;
-            (int a, int b) = Marks(_entries[i], mask);
-            _frequent[a >> 6] |= 1UL << (a & 63);
-            _frequent[b >> 6] |= 1UL << (b & 63);
+            foreach (ulong entry in share.Entries)
+            {
+                if ((entry & CountMask) < (uint)minimum)
+                    continue;
+                (int a, int b) = Marks(entry, mask);
+                _frequent[a >> 6] |= 1UL << (a & 63);
+                _frequent[b >> 6] |= 1UL << (b & 63);
+            }
         }
         _minimum = minimum;
     }
@@ -98,33 +100,78 @@ internal sealed unsafe class CandidateCounts : IFrequencies
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (int, int) Marks(ulong key, int mask) => ((int)(key >> CountBits) & mask, (int)(key >> 2 * CountBits - 8) & mask);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong* Find(ulong* entries, int mask, ulong key)
+    /// <summary>A table of open addressing. Not thread-safe.</summary>
+    private sealed class Share
     {
-        for (int i = (int)(key >> CountBits) & mask; ; i = (i + 1) & mask)
-        {
-            if (entries[i] == 0 || (entries[i] ^ key) >> CountBits == 0)
-                return entries + i;
-        }
-    }
+        // The upper bits of the key, then the count: one look-up is one access to memory. 0 is a free place.
+        private ulong* _entries;
+        private int _mask, _count;
 
-    private void Grow()
-    {
-        ulong* old = _entries;
-        int size = _mask + 1;
-        Allocate(size * 2);
-        for (int i = 0; i < size; i++)
-        {
-            if (old[i] != 0)
-                *Find(_entries, _mask, old[i]) = old[i];
-        }
-        NativeMemory.Free(old);
-    }
+        public Share() => Allocate(1 << (20 - ShareBits));
 
-    private void Allocate(int size)
-    {
-        _entries = (ulong*)NativeMemory.AllocZeroed((nuint)size, sizeof(ulong));
-        LargePages.Ask(_entries, (nuint)size * sizeof(ulong));
-        _mask = size - 1;
+        public ReadOnlySpan<ulong> Entries => new(_entries, _mask + 1);
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Add(ReadOnlySpan<ulong> keys)
+        {
+            while ((_count + keys.Length) * 1.6 > _mask)
+                Grow();
+            ulong* entries = _entries;
+            int mask = _mask, count = _count;
+            for (int i = 0; i < keys.Length; i++)
+            {
+                if (i + Ahead < keys.Length && Sse.IsSupported)
+                    Sse.Prefetch0(entries + ((int)(keys[i + Ahead] >> CountBits) & mask));
+                ulong* entry = Find(entries, mask, keys[i]);
+                if (*entry == 0)
+                {
+                    *entry = (keys[i] & ~CountMask) | 1;
+                    count++;
+                }
+                else if ((*entry & CountMask) != CountMask)
+                {
+                    ++*entry;
+                }
+            }
+            _count = count;
+        }
+
+        public void Free()
+        {
+            NativeMemory.Free(_entries);
+            _entries = null;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static ulong* Find(ulong* entries, int mask, ulong key)
+        {
+            for (int i = (int)(key >> CountBits) & mask; ; i = (i + 1) & mask)
+            {
+                if (entries[i] == 0 || (entries[i] ^ key) >> CountBits == 0)
+                    return entries + i;
+            }
+        }
+
+        private void Grow()
+        {
+            ulong* old = _entries;
+            int size = _mask + 1;
+            Allocate(size * 2);
+            for (int i = 0; i < size; i++)
+            {
+                if (old[i] != 0)
+                    *Find(_entries, _mask, old[i]) = old[i];
+            }
+            NativeMemory.Free(old);
+        }
+
+        private void Allocate(int size)
+        {
+            nuint bytes = (nuint)size * sizeof(ulong);
+            _entries = (ulong*)NativeMemory.AllocZeroed(bytes);
+            LargePages.Ask(_entries, bytes);
+            NativePages.Touch(_entries, bytes);
+            _mask = size - 1;
+        }
     }
 }

@@ -114,7 +114,7 @@ internal sealed class TokenTable
 }
 
 /// <summary>The same for pairs of tokens.</summary>
-internal sealed class PairTable
+internal sealed unsafe class PairTable
 {
     private PairEntry[] _entries = new PairEntry[1 << 14];
     private int _shift = 64 - 14;
@@ -148,6 +148,8 @@ internal sealed class PairTable
         {
             PairEntry[] old = _entries;
             (_entries, _shift) = (new PairEntry[old.Length * 2], _shift - 1);
+            fixed (PairEntry* entries = _entries)
+                NativePages.Touch(entries, (nuint)Bytes);
             foreach (ref readonly PairEntry entry in old.AsSpan())
             {
                 if (entry.Head != 0)
@@ -161,7 +163,7 @@ internal sealed class PairTable
 
     /// <summary>Fetches what a look-up of the key reads.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public unsafe void Prefetch(ulong key)
+    public void Prefetch(ulong key)
     {
         // A hint only, should the array move meanwhile.
         if (Sse.IsSupported)
@@ -180,7 +182,7 @@ internal sealed class PairTable
 internal sealed class DocumentView(BackgroundView background, SharesView shares, SieveModel? sieve = null) : ISieveSource
 {
     // Beyond these numbers a new document begins with empty tables, so that memory does not grow with the corpus.
-    private const int MaximumTokens = 1 << 18, MaximumPairs = 1 << 20;
+    private const int MaximumTokens = 1 << 18, MaximumPairs = 1 << 21;
 
     private const int Chunk = 64;
 

@@ -4,10 +4,11 @@ namespace Terminology;
 
 /// <summary>
 /// Upper bounds of frequencies in fixed memory: counters by hash, which strings may share. What it calls rare is rare; what it does not may be rare all the same and is
-/// sorted out once its exact frequency is known (the first row of a count-min sketch, Cormode and Muthukrishnan 2005). Not thread-safe.
+/// sorted out once its exact frequency is known (the first row of a count-min sketch, Cormode and Muthukrishnan 2005).
 /// </summary>
 internal sealed unsafe class FrequencySketch : IFrequencies
 {
+    private readonly Lock _adding = new();
     private readonly int _mask;
     private ushort* _counters;
 
@@ -22,11 +23,14 @@ internal sealed unsafe class FrequencySketch : IFrequencies
     /// <inheritdoc/>
     public void Add(ReadOnlySpan<CandidateSpan> spans)
     {
-        foreach (ref readonly CandidateSpan span in spans)
+        lock (_adding)
         {
-            ref ushort counter = ref _counters[(int)(span.Key >> 20) & _mask];
-            if (counter < ushort.MaxValue)
-                counter++;
+            foreach (ref readonly CandidateSpan span in spans)
+            {
+                ref ushort counter = ref _counters[(int)(span.Key >> 20) & _mask];
+                if (counter < ushort.MaxValue)
+                    counter++;
+            }
         }
     }
 
@@ -53,7 +57,7 @@ internal sealed unsafe class FrequencySketch : IFrequencies
 /// <summary>Frequencies of candidate strings or upper bounds of them, before anything else is known.</summary>
 internal interface IFrequencies : IDisposable
 {
-    /// <summary>Counts candidates.</summary>
+    /// <summary>Counts candidates; several threads may do so at a time, and what comes out does not depend on their order.</summary>
     void Add(ReadOnlySpan<CandidateSpan> spans);
 
     /// <summary>Drops those that are surely too rare in the corpus; the others move forward.</summary>
