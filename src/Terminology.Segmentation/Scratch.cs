@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace Terminology.Segmentation;
 
@@ -14,28 +13,40 @@ internal sealed unsafe class Scratch
     private const int KeptLength = 1 << 16;
 
     /// <summary>How many entries behind the last character are readable.</summary>
-    private const int Padding = 8;
+    private const int Padding = 32;
 
     /// <summary>Bytes that all columns together take for one character.</summary>
-    private const int BytesPerCharacter = 3 * sizeof(double) + 2 * sizeof(uint) + 2 * sizeof(ushort) + sizeof(byte);
+    private const int BytesPerCharacter = (BestPath.ColumnCount + 2) * sizeof(double) + (BestPath.ColumnCount + 1) * sizeof(uint) + 3 * sizeof(ushort) + sizeof(byte);
 
     [ThreadStatic]
     private static Scratch? t_instance;
 
-    /// <summary>Character codes, with four sentinels behind the last.</summary>
+    /// <summary>Character codes, with sentinels behind the last.</summary>
     internal ushort* Codes;
 
-    /// <summary>The cell to look at for the word of two characters at each place, 0 for none.</summary>
+    /// <summary>
+    /// <see cref="BestPath.ColumnCount"/> - 1 columns: the cells of the words of two, three, ... characters at each place. They count only
+    /// where <see cref="Weights"/> has such a word.
+    /// </summary>
     internal uint* PairPlaces;
 
-    /// <summary>Weight of the word of two characters at each place.</summary>
-    internal double* PairWeights;
+    /// <summary><see cref="BestPath.ColumnCount"/> columns: the weights of the words of one, two, ... characters at each place.</summary>
+    internal double* Weights;
 
-    /// <summary>The cell two characters deep at each place, three deep at a place of <see cref="LongPlaces"/>; 0 where there is none.</summary>
+    /// <summary>How far the columns of <see cref="Weights"/> lie apart, and those of <see cref="PairPlaces"/>.</summary>
+    internal nint Stride;
+
+    /// <summary>The cell two characters deep at each place, four deep at a place where longer words may begin; 0 where there is none.</summary>
     internal ulong* Cells;
 
-    /// <summary>Places where words of three or more characters may begin, ascending.</summary>
+    /// <summary>Places where long words may begin, ascending.</summary>
     internal int* LongPlaces;
+
+    /// <summary>For each of <see cref="LongPlaces"/> the cell where the key of three characters would be.</summary>
+    internal uint* DeepPlaces;
+
+    /// <summary>For each of <see cref="LongPlaces"/> the length of the word with the best score if it has no column, otherwise 0.</summary>
+    internal ushort* LongLengths;
 
     /// <summary>Best score from each place to the end.</summary>
     internal double* Route;
@@ -48,6 +59,15 @@ internal sealed unsafe class Scratch
 
     /// <summary>Where the tokens of a string stand until their number is known.</summary>
     internal TokenBuffer Tokens = new();
+
+    /// <summary>For each of <see cref="Tokens"/> its place among the <see cref="TokenStrings"/>.</summary>
+    internal int[] Places = new int[1];
+
+    /// <summary>Whether <see cref="Places"/> are written.</summary>
+    internal bool RecordsPlaces;
+
+    /// <summary>How many characters the thread has segmented, counted as far as it matters.</summary>
+    internal int CharactersSeen;
 
     private int _length;
     private byte[] _block = [];
@@ -71,6 +91,14 @@ internal sealed unsafe class Scratch
             Allocate(Math.Max(length, _length * 2));
     }
 
+    /// <summary>Makes room for the places of more tokens.</summary>
+    internal int[] ReservePlaces(int used, int more)
+    {
+        if (Places.Length < used + more)
+            Array.Resize(ref Places, Math.Max(used + more, Places.Length * 2));
+        return Places;
+    }
+
     /// <summary>Lets go of what an unusually long text needed.</summary>
     internal void Trim()
     {
@@ -78,7 +106,7 @@ internal sealed unsafe class Scratch
             Allocate(1024);
         _trellis?.Trim();
         if (Tokens.Count > KeptLength)
-            Tokens = new TokenBuffer();
+            (Tokens, Places) = (new TokenBuffer(), new int[1]);
         if (_words?.Count > KeptLength)
             _words = null;
     }
@@ -87,16 +115,21 @@ internal sealed unsafe class Scratch
     {
         _length = length;
         // A multiple of eight, so that every column begins at a place fit for its type; wide ones first.
-        nint size = (length + Padding + 7) & ~7;
-        _block = GC.AllocateUninitializedArray<byte>(checked((int)(size * BytesPerCharacter)), pinned: true);
-        byte* next = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_block));
-        PairWeights = (double*)next;
-        Route = (double*)(next += size * sizeof(double));
+        nint size = (length + Padding + 15) & ~15;
+        // Zeros, since the path search reads scores behind a block, which must be numbers, though no word uses them.
+        _block = Lexicon.NewTable(checked((int)(size * BytesPerCharacter)));
+        byte* next = Lexicon.Pin(_block);
+        Unsafe.InitBlock(next, 0, (uint)_block.Length);
+        Stride = size;
+        Weights = (double*)next;
+        Route = (double*)(next += size * BestPath.ColumnCount * sizeof(double));
         Cells = (ulong*)(next += size * sizeof(double));
         PairPlaces = (uint*)(next += size * sizeof(ulong));
-        LongPlaces = (int*)(next += size * sizeof(uint));
-        Codes = (ushort*)(next += size * sizeof(int));
+        LongPlaces = (int*)(next += size * (BestPath.ColumnCount - 1) * sizeof(uint));
+        DeepPlaces = (uint*)(next += size * sizeof(int));
+        Codes = (ushort*)(next += size * sizeof(uint));
         Lengths = (ushort*)(next += size * sizeof(ushort));
+        LongLengths = (ushort*)(next += size * sizeof(ushort));
         States = next + (size * sizeof(ushort));
     }
 }

@@ -22,6 +22,9 @@ public sealed unsafe class Segmenter : ISegmenter
     private readonly bool _useHmm;
     private readonly bool _tags;
 
+    // Words that win and the grams of search mode are found without the tables of the path search; their strings are looked up.
+    private readonly bool _placesAreKnown;
+
     /// <summary>Makes a segmenter. Cheap: the tables belong to the dictionary.</summary>
     /// <param name="dictionary">The words.</param>
     /// <param name="options">Settings; <see langword="null"/> means the defaults.</param>
@@ -37,6 +40,7 @@ public sealed unsafe class Segmenter : ISegmenter
         _mode = _options.Mode;
         _useHmm = _options.UseHmm;
         _tags = _options.Tags;
+        _placesAreKnown = _mode == SegmentationMode.Default && dictionary.Winning == null;
         _codes = _tags ? _lexicon.TagBlockCodes : _lexicon.BlockCodes;
     }
 
@@ -59,8 +63,14 @@ public sealed unsafe class Segmenter : ISegmenter
         Scratch scratch = Scratch.Current;
         TokenBuffer buffer = scratch.Tokens;
         buffer.Clear();
-        Segment(text, buffer);
-        return new TokenList(text, _lexicon, !_tags, buffer.Reserve(0), buffer.Count);
+        // Places are recorded when somebody has asked for strings before.
+        scratch.RecordsPlaces = _placesAreKnown && _lexicon.StringsInUse != null;
+        Fill(text, buffer, scratch);
+        var tokens = new TokenList(text, _lexicon, !_tags, buffer.Reserve(0), scratch.RecordsPlaces ? scratch.Places : null, buffer.Count);
+        scratch.RecordsPlaces = false;
+        scratch.Trim();
+        GC.KeepAlive(this);
+        return tokens;
     }
 
     /// <inheritdoc/>
@@ -69,6 +79,13 @@ public sealed unsafe class Segmenter : ISegmenter
     {
         ArgumentNullException.ThrowIfNull(tokens);
         Scratch scratch = Scratch.Current;
+        Fill(text, tokens, scratch);
+        scratch.Trim();
+        GC.KeepAlive(this);
+    }
+
+    private void Fill(ReadOnlySpan<char> text, TokenBuffer tokens, Scratch scratch)
+    {
         if (_mode == SegmentationMode.Search)
         {
             scratch.Words.Clear();
@@ -79,9 +96,6 @@ public sealed unsafe class Segmenter : ISegmenter
         {
             SegmentText(text, tokens, scratch);
         }
-
-        scratch.Trim();
-        GC.KeepAlive(this);
     }
 
     /// <summary>Winning words first, then what stands between them.</summary>
@@ -138,11 +152,40 @@ public sealed unsafe class Segmenter : ISegmenter
                 {
                     var piece = new Piece(start + position, offset + position, length, scratch);
                     TokenSpan* end = _tags ? EmitTaggedWords(piece, free) : _useHmm ? EmitWords(piece, free) : EmitWordsWithoutModel(piece, free);
+                    if (scratch.RecordsPlaces)
+                        RecordPlaces(piece, free, end, scratch.ReservePlaces(tokens.Count, length));
                     tokens.Advance((int)(end - free));
                 }
 
                 position += length;
             }
+        }
+    }
+
+    /// <summary>Writes for each token its place among the <see cref="TokenStrings"/>, which the columns of the path search tell.</summary>
+    private void RecordPlaces(in Piece piece, TokenSpan* from, TokenSpan* end, int[] places)
+    {
+        string?[] strings = _lexicon.Strings.ByPlace;
+        nint stride = piece.Scratch.Stride;
+        double* pairWeights = piece.Scratch.Weights + stride;
+        uint* cells = piece.Scratch.PairPlaces;
+        for (int i = piece.Scratch.Tokens.Count; from < end; from++, i++)
+        {
+            nint k = from->Start - piece.Offset;
+            int place = 0;
+            if (from->Length <= BestPath.ColumnCount)
+            {
+                // Characters and words come in no order that a branch could foresee.
+                int beyondPair = from->Length - 2;
+                int isSingle = beyondPair >> 31;
+                nint column = (beyondPair & ~isSingle) * stride;
+                bool isWord = pairWeights[column + k] > double.NegativeInfinity;
+                int cell = ((int)cells[column + k] + TokenStrings.FirstCell) & -Unsafe.BitCast<bool, byte>(isWord);
+                place = (piece.Text[k] & isSingle) | (cell & ~isSingle);
+            }
+
+            places[i] = place;
+            TokenStrings.Prefetch(strings, place);
         }
     }
 
@@ -385,13 +428,10 @@ public sealed unsafe class Segmenter : ISegmenter
 
     private PartOfSpeech TagOf(in Piece piece, int start, int length)
     {
-        // The path search has left the places of words of one and two characters.
-        int cell = length switch
-        {
-            1 => piece.Codes[start],
-            2 => (int)piece.Scratch.PairPlaces[start],
-            _ => _lexicon.FindCell(piece.Codes + start, length),
-        };
+        // The path search has left the cells of words that have columns.
+        int cell = length == 1 ? piece.Codes[start]
+            : length <= BestPath.ColumnCount ? (int)piece.Scratch.PairPlaces[((length - 2) * piece.Scratch.Stride) + start]
+            : _lexicon.FindCell(piece.Codes + start, length);
         byte tag = _lexicon.Tags[cell];
         return new PartOfSpeech(tag == 0 ? TagNames.Other : tag);
     }

@@ -4,8 +4,14 @@ namespace Terminology.Segmentation;
 public readonly struct Token
 {
     private readonly TokenList _source;
+    private readonly int _place;
 
-    internal Token(TokenList source, TokenSpan span) => (_source, Span) = (source, span);
+    internal Token(TokenList source, TokenSpan span, int place)
+    {
+        _source = source;
+        Span = span;
+        _place = place;
+    }
 
     /// <summary>Place, and the tag if the segmenter was made to give tags.</summary>
     public TokenSpan Span { get; }
@@ -26,5 +32,5 @@ public readonly struct Token
     public ReadOnlySpan<char> Text => _source.Text.AsSpan(Span.Start, Span.Length);
 
     /// <summary>The token as a string. Frequent tokens of one dictionary share their strings.</summary>
-    public override string ToString() => _source.StringOf(Span);
+    public override string ToString() => _source.StringOf(Span, _place);
 }

@@ -1,41 +1,53 @@
 using System.Collections;
-using System.Runtime.CompilerServices;
 
 namespace Terminology.Segmentation;
 
 /// <summary>
-/// The tokens of one text: their places, and what all of them share, the text and the lexicon that answers for their strings, and for
-/// their tags if the segmenter gave none. Tokens are made when they are asked for; an array of them would take twice the memory.
+/// The tokens of one text: where they stand in it and in the table of strings, and what all of them share, the text and the lexicon that
+/// answers for their strings, and for their tags if the segmenter gave none. Tokens are made when they are asked for; an array of them
+/// would take half as much memory again.
 /// </summary>
-internal sealed unsafe class TokenList : IReadOnlyList<Token>
+internal sealed class TokenList : IReadOnlyList<Token>
 {
     private readonly string _text;
     private readonly Lexicon _lexicon;
-    private readonly TokenStrings _strings;
-    private readonly TokenSpan[] _spans;
+    private readonly TokenStrings? _strings;
+    private readonly Entry[] _entries;
     private readonly bool _findTags;
 
-    /// <summary>Copies the first <paramref name="count"/> of <paramref name="spans"/>.</summary>
-    internal TokenList(string text, Lexicon lexicon, bool findTags, TokenSpan[] spans, int count)
+    /// <summary>Copies the first <paramref name="count"/> of <paramref name="spans"/> and of <paramref name="places"/>, if those are known.</summary>
+    internal TokenList(string text, Lexicon lexicon, bool findTags, TokenSpan[] spans, int[]? places, int count)
     {
         _text = text;
         _lexicon = lexicon;
-        _strings = lexicon.Strings;
         _findTags = findTags;
-        _spans = new TokenSpan[count];
-        // As bytes: the copy of a generic span would be one more thing to compile before the first token.
-        if (count > 0)
+        var entries = new Entry[count];
+        if (places == null)
         {
-            fixed (TokenSpan* from = &spans[0], to = &_spans[0])
-                Unsafe.CopyBlock(to, from, (uint)count * (uint)sizeof(TokenSpan));
+            for (int i = 0; i < entries.Length; i++)
+                entries[i].Span = spans[i];
         }
+        else
+        {
+            _strings = lexicon.Strings;
+            string?[] strings = _strings.ByPlace;
+            for (int i = 0; i < entries.Length; i++)
+            {
+                int place = places[i];
+                TokenStrings.PrefetchString(strings, place);
+                entries[i].Span = spans[i];
+                entries[i].Place = place;
+            }
+        }
+
+        _entries = entries;
     }
 
-    public int Count => _spans.Length;
+    public int Count => _entries.Length;
 
     internal string Text => _text;
 
-    public Token this[int index] => new(this, _spans[index]);
+    public Token this[int index] => new(this, _entries[index].Span, _entries[index].Place);
 
     public IEnumerator<Token> GetEnumerator() => new Enumerator(this);
 
@@ -44,18 +56,25 @@ internal sealed unsafe class TokenList : IReadOnlyList<Token>
     internal PartOfSpeech TagOf(TokenSpan span) =>
         span.Tag.Code != 0 || !_findTags ? span.Tag : new PartOfSpeech(_lexicon.FindTag(_text.AsSpan(span.Start, span.Length)));
 
-    internal string StringOf(TokenSpan span) => _strings.Get(_text, span.Start, span.Length);
+    internal string StringOf(TokenSpan span, int place) => (_strings ?? _lexicon.Strings).Get(_text, span.Start, span.Length, place);
+
+    private struct Entry
+    {
+        internal TokenSpan Span;
+        internal int Place;
+    }
 
     private sealed class Enumerator(TokenList list) : IEnumerator<Token>
     {
-        private readonly TokenSpan[] _spans = list._spans;
+        private readonly TokenList _list = list;
+        private readonly Entry[] _entries = list._entries;
         private int _index = -1;
 
-        public Token Current => new(list, _spans[_index]);
+        public Token Current => new(_list, _entries[_index].Span, _entries[_index].Place);
 
         object IEnumerator.Current => Current;
 
-        public bool MoveNext() => ++_index < _spans.Length;
+        public bool MoveNext() => ++_index < _entries.Length;
 
         public void Reset() => _index = -1;
 

@@ -66,6 +66,9 @@ internal sealed unsafe class Lexicon
     /// <summary>The compiled resource, for tables that are unpacked on demand.</summary>
     internal readonly byte* Resource;
 
+    /// <summary><see cref="Strings"/>, if anybody has asked for them.</summary>
+    internal TokenStrings? StringsInUse;
+
     private const int CharacterCount = 65536;
 
     private static Lexicon? s_compiled;
@@ -76,7 +79,6 @@ internal sealed unsafe class Lexicon
     private readonly Lexicon? _origin;
     private byte[]? _tagBlockCodes;
     private TagModel? _tagModel;
-    private TokenStrings? _strings;
 
     private Lexicon(byte* resource, object? owner)
     {
@@ -147,7 +149,7 @@ internal sealed unsafe class Lexicon
     internal ushort* TagBlockCodes => (ushort*)Pin(_tagBlockCodes ?? Interlocked.CompareExchange(ref _tagBlockCodes, NewTagBlockCodes(), null) ?? _tagBlockCodes);
 
     /// <summary>Strings for tokens, made at the first use.</summary>
-    internal TokenStrings Strings => _strings ?? Interlocked.CompareExchange(ref _strings, new TokenStrings(), null) ?? _strings;
+    internal TokenStrings Strings => StringsInUse ?? Interlocked.CompareExchange(ref StringsInUse, new TokenStrings(CellCount), null) ?? StringsInUse;
 
     internal ReadOnlySpan<long> Frequencies => _frequencies;
 
