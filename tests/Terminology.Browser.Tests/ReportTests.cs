@@ -89,7 +89,7 @@ public sealed class ReportTests(BrowserFixture fixture, ReportFixture report) : 
         using var folder = new Folder();
         // Ten documents: of one term three sentences in each, of the other one in all.
         Document[] corpus = [.. Enumerable.Range(2001, 10).Select(year => new Document(year + ".txt", $"第{year - 2000}次推进智能制造。智能制造甲{year}。智能制造乙<b>。" + (year == 2005 ? "数据要素。" : "")))];
-        HtmlReport.Write(DiachronicProfile.Compute(corpus, ["智能制造", "数据要素"], Period.ByYear), folder["a.html"], new HtmlReportOptions { Corpus = corpus });
+        HtmlReport.Write(DiachronicProfile.Compute(corpus, ["智能制造", "数据要素"], Period.ByYear), folder["a.html"], new HtmlReportOptions { Corpus = corpus, Contexts = 12 });
         await using ReportPage page = await ReportPage.Open(fixture, folder["a.html"]);
         await page.Page.EvaluateAsync("h => { location.hash = h; }", "#term=" + Uri.EscapeDataString("智能制造"));
         await page.Page.WaitForSelectorAsync("#termname");

@@ -9,8 +9,8 @@ public sealed record HtmlReportOptions
     /// <summary>The documents, for contexts with the term marked; null, the default, shows the first sentence extraction kept.</summary>
     public IEnumerable<Document>? Corpus { get; init; }
 
-    /// <summary>Contexts a term at most; 12 by default. Three, from documents spread over the corpus, are shown at once, all when they are unfolded.</summary>
-    public int Contexts { get; init; } = 12;
+    /// <summary>Contexts a term at most; 6 by default. Three, from documents spread over the corpus, are shown at once, all when they are unfolded.</summary>
+    public int Contexts { get; init; } = 6;
 
     /// <summary>Terms of a profile at most; 10,000 by default. Terms of lists come first, then the most frequent.</summary>
     public int MaximumTerms { get; init; } = 10_000;
