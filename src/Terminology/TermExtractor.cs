@@ -272,6 +272,8 @@ public sealed class TermExtractor
 
         private void Count(IFrequencies frequencies)
         {
+            var waiting = new List<PreparedDocument>(); // that are not kept and searched together, on all threads
+            int waitingTokens = 0;
             _clock?.Enter(Stage.Read);
             foreach ((Document document, PreparedDocument d) in Prepared())
             {
@@ -288,45 +290,43 @@ public sealed class TermExtractor
                     _clock?.Enter(Stage.Read);
                     continue;
                 }
-                foreach (PreparedDocument kept in _kept ?? [])
-                {
-                    Add(kept);
-                    kept.Release();
-                }
+                waiting.AddRange(_kept ?? []);
+                waiting.Add(d);
+                waitingTokens += d.Count;
                 _kept = null;
                 _texts.Clear();
-                Add(d);
+                if (waitingTokens >= (extractor.Threads > 1 ? CountsRuns.UsualBatch : 0))
+                    CountWaiting();
                 _clock?.Enter(Stage.Read);
             }
+            CountWaiting();
             ChooseMinimumFrequency();
             // A small corpus, in which no candidate is too rare, needs no frequencies beforehand.
             if (_minimumFrequency > 1)
             {
-                List<PreparedDocument> documents = _kept ?? [];
-                _found.AddRange(Ahead(documents, d =>
-                {
-                    CandidateSpans found = Found(d).Found;
-                    Count(d, found);
-                    d.Release();
-                    return found;
-                }));
+                _found.AddRange(Ahead(_kept ?? [], Count));
             }
 
-            void Add(PreparedDocument d)
+            void CountWaiting()
             {
                 if (_options.MinimumFrequency != 1)
-                    Count(d, Found(d).Found);
+                    Ahead(waiting, Count).Count();
+                waiting.Clear();
+                waitingTokens = 0;
             }
 
-            void Count(PreparedDocument d, CandidateSpans spans)
+            CandidateSpans Count(PreparedDocument d)
             {
                 cancellation.ThrowIfCancellationRequested();
+                CandidateSpans found = Found(d).Found;
                 _clock?.Enter(Stage.Count);
                 CandidateSpan[] slice = ArrayPool<CandidateSpan>.Shared.Rent(1 << 12);
                 CandidateSpans.Cursor at = default;
-                for (int read; (read = spans.Read(d, ref at, slice)) > 0;)
+                for (int read; (read = found.Read(d, ref at, slice)) > 0;)
                     frequencies.Add(slice.AsSpan(0, read));
                 ArrayPool<CandidateSpan>.Shared.Return(slice);
+                d.Release();
+                return found;
             }
         }
 

@@ -9,6 +9,7 @@ namespace Terminology;
 internal sealed unsafe class FrequencySketch : IFrequencies
 {
     private readonly Lock _adding = new();
+    private readonly Lock _lock = new();
     private readonly int _mask;
     private ushort* _counters;
 
