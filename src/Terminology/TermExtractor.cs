@@ -310,7 +310,7 @@ public sealed class TermExtractor
             void CountWaiting()
             {
                 if (_options.MinimumFrequency != 1)
-                    Ahead(waiting, Count).Count();
+                    _ = Ahead(waiting, Count).Count();
                 waiting.Clear();
                 waitingTokens = 0;
             }

@@ -14,7 +14,8 @@ internal sealed unsafe class CandidateCounts : IFrequencies
     private const int Ahead = 16, CountBits = 24, ShareBits = 3;
     private const ulong CountMask = (1UL << CountBits) - 1;
 
-    private readonly Share[] _shares = [.. Enumerable.Range(0, 1 << ShareBits).Select(_ => new Share())];
+    // Alone, a thread need not sort by shares.
+    private readonly Share[] _shares = Environment.ProcessorCount == 1 ? [new Share(1 << 20)] : [.. Enumerable.Range(0, 1 << ShareBits).Select(_ => new Share(1 << (20 - ShareBits)))];
     private ulong[] _frequent = [];
     private int _minimum = -1;
 
@@ -24,6 +25,14 @@ internal sealed unsafe class CandidateCounts : IFrequencies
     {
         _minimum = -1;
         ulong[] sorted = ArrayPool<ulong>.Shared.Rent(spans.Length);
+        if (_shares.Length == 1)
+        {
+            for (int i = 0; i < spans.Length; i++)
+                sorted[i] = spans[i].Key;
+            _shares[0].Add(sorted.AsSpan(0, spans.Length));
+            ArrayPool<ulong>.Shared.Return(sorted);
+            return;
+        }
         Span<int> ends = stackalloc int[1 << ShareBits];
         ends.Clear();
         foreach (ref readonly CandidateSpan span in spans)
@@ -107,7 +116,7 @@ internal sealed unsafe class CandidateCounts : IFrequencies
         private ulong* _entries;
         private int _mask, _count;
 
-        public Share() => Allocate(1 << (20 - ShareBits));
+        public Share(int size) => Allocate(size);
 
         public ReadOnlySpan<ulong> Entries => new(_entries, _mask + 1);
 

@@ -102,6 +102,9 @@ internal sealed unsafe class CandidateCounter : IDisposable
     /// <summary>Whether memory is bounded.</summary>
     public bool Bounded => _budget > 0;
 
+    /// <summary>Whether there is room for little more.</summary>
+    public bool NearlyFull => _budget > 0 && Bytes > Limit / 8 * 7;
+
     /// <summary>Bytes that may be used: those of many small documents are taken off the budget as far as counting can go on with little.</summary>
     private long Limit => Math.Max(_budget / 4, _budget - (long)_names.Count * DocumentBytes / _shares);
 

@@ -14,7 +14,7 @@ namespace Terminology;
 internal sealed class CountsRuns(Func<int, CandidateCounter> counter, CountsIdentity identity, string directory, IFrequencies? frequencies = null, int minimum = 1) : IDisposable
 {
     /// <summary>So many runs are merged into one, which bounds open files and buffers.</summary>
-    private const int MaximumRuns = 48;
+    private const int MaximumRuns = 192;
 
     /// <summary>What is smaller than so many tokens is not worth a second processor.</summary>
     public const int UsualBatch = 1 << 18;
@@ -29,7 +29,7 @@ internal sealed class CountsRuns(Func<int, CandidateCounter> counter, CountsIden
     private readonly Lock _lock = new(); // of the runs
     private CandidateCounter[] _counters = [];
     private int[] _firstOfRun = [];
-    private int _batchTokens, _created;
+    private int _batchTokens, _uncollected, _created;
 
     /// <summary>So many tokens are counted at a time.</summary>
     public int BatchTokens { get; init; } = UsualBatch;
@@ -85,11 +85,18 @@ internal sealed class CountsRuns(Func<int, CandidateCounter> counter, CountsIden
         });
         foreach ((_, PreparedDocument d, _) in _batch)
             d.Release();
+        // Shares grow alike; that they are written at the same time keeps all processors at work.
+        if (_counters.Length > 1 && Array.Exists(_counters, c => c.NearlyFull))
+            Parallel.For(0, _counters.Length, share => Spill(share, _documents.Count));
+        // Prepared documents are large, and the collector, which sees nothing of what lies outside of its heap, would let many of them pile up: within a budget it is told to clear them away.
+        _uncollected += _batchTokens;
+        if (_counters[0].Bounded && (_counters.Length == 1 || _uncollected >= UsualBatch))
+        {
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            _uncollected = 0;
+        }
         _batch.Clear();
         _batchTokens = 0;
-        // Prepared documents are large, and the collector, which sees nothing of what lies outside of its heap, would let many of them pile up: within a budget it is told to clear them away.
-        if (_counters[0].Bounded)
-            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 
     /// <summary>For each document its number among all, sorted by name.</summary>
@@ -214,7 +221,7 @@ internal sealed class CountsRuns(Func<int, CandidateCounter> counter, CountsIden
             string path = Path.Combine(directory, string.Create(CultureInfo.InvariantCulture, $".terms-{Environment.ProcessId}-{Interlocked.Increment(ref _created)}.run"));
             try
             {
-                var run = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete, 1 << 17, OperatingSystem.IsWindows() ? FileOptions.DeleteOnClose : FileOptions.None);
+                var run = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete, 1 << 14, OperatingSystem.IsWindows() ? FileOptions.DeleteOnClose : FileOptions.None);
                 if (!OperatingSystem.IsWindows())
                     File.Delete(path);
                 return run;
