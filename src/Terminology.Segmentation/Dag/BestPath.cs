@@ -292,22 +292,30 @@ internal static unsafe class BestPath
     }
 
     /// <summary>Leaves only words up to a length for which there are columns.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static int ForgetLongWords(Lexicon lexicon, nint length, int maximumWordLength, Scratch scratch)
     {
         nint stride = scratch.Stride;
-        for (double* weight = scratch.Weights, end = weight + length; weight < end; weight++)
+        Vector256<double> none = Vector256.Create(double.NegativeInfinity);
+        Vector256<double> unknown = Vector256.Create(lexicon.UnknownWeight);
+        for (double* weight = scratch.Weights, end = weight + length; weight < end; weight += 4)
         {
-            double longest = double.NegativeInfinity;
+            Vector256<double> longest = none;
             for (int words = 1; words < ColumnCount; words++)
             {
-                // Infinity marks characters outside blocks.
-                if (words >= maximumWordLength && weight[words * stride] <= 0)
-                    weight[words * stride] = double.NegativeInfinity;
-                longest = Math.Max(longest, weight[words * stride]);
+                Vector256<double> own = Vector256.Load(weight + (words * stride));
+                if (words >= maximumWordLength)
+                {
+                    // Infinity marks characters outside blocks.
+                    own = Vector256.ConditionalSelect(Vector256.LessThanOrEqual(own, Vector256<double>.Zero), none, own);
+                    own.Store(weight + (words * stride));
+                }
+
+                longest = Vector256.MaxNative(longest, own);
             }
 
-            if (Math.Max(weight[0], longest) == double.NegativeInfinity)
-                weight[0] = lexicon.UnknownWeight;
+            Vector256<double> single = Vector256.Load(weight);
+            Vector256.ConditionalSelect(Vector256.Equals(Vector256.MaxNative(single, longest), none), unknown, single).Store(weight);
         }
 
         return 0;
