@@ -213,7 +213,8 @@ public sealed class TermExtractor
         {
             using IFrequencies frequencies = _options.MemoryBudget > 0 ? new FrequencySketch(extractor.CountingBudget / 2) : new CandidateCounts();
             Count(frequencies);
-            frequencies.RemoveRare([], _minimumFrequency);
+            if (_minimumFrequency > 1)
+                frequencies.RemoveRare([], _minimumFrequency); // finds out which are rare, before several threads ask
             using CountsRuns runs = extractor.Runs(new CountsIdentity([]), _options.SpillDirectory ?? Path.GetTempPath(), _minimumFrequency > 1 ? frequencies : null, _minimumFrequency, keepRows: _options.MemoryBudget == 0);
             var names = new HashSet<string>(StringComparer.Ordinal);
             int[] order = _kept is null ? [] : Order(_kept);
@@ -252,7 +253,7 @@ public sealed class TermExtractor
         private void Score(IReadOnlyList<IEnumerable<CandidateRecord>> sets, int[] units)
         {
             var tables = new CandidateTable[sets.Count];
-            Parallel.For(0, sets.Count, set =>
+            Parts.Each(sets.Count, set =>
             {
                 tables[set] = new CandidateTable();
                 foreach (CandidateRecord record in sets[set])

@@ -37,7 +37,6 @@ internal static unsafe class BestPath
     /// <summary>Words up to this length have columns.</summary>
     internal const int ColumnCount = 4;
 
-
     /// <summary>How many entries behind the last need values.</summary>
     private const int Padding = 8;
 

@@ -13,6 +13,17 @@ internal static class Parts
         if (parts < 2 || Environment.ProcessorCount == 1)
             act(0, count);
         else
-            Parallel.For(0, parts, part => act(part * size, Math.Min(count, (part + 1) * size)));
+            Each(parts, part => act(part * size, Math.Min(count, (part + 1) * size)));
+    }
+
+    /// <summary>Does something for each of a few large items; a single one is worked on at once, on the caller's thread.</summary>
+    /// <param name="count">How many items there are.</param>
+    /// <param name="act">Told the number of an item; called by several threads at a time.</param>
+    public static void Each(int count, Action<int> act)
+    {
+        if (count == 1)
+            act(0);
+        else
+            Parallel.For(0, count, act);
     }
 }

@@ -110,19 +110,20 @@ internal sealed unsafe class CandidateCounts : IFrequencies
     private static (int, int) Marks(ulong key, int mask) => ((int)(key >> CountBits) & mask, (int)(key >> 2 * CountBits - 8) & mask);
 
     /// <summary>A table of open addressing. Not thread-safe.</summary>
-    private sealed class Share
+    /// <param name="capacity">Places at first: a power of two. They are made when something is counted, as small corpora count nothing here.</param>
+    private sealed class Share(int capacity)
     {
         // The upper bits of the key, then the count: one look-up is one access to memory. 0 is a free place.
         private ulong* _entries;
-        private int _mask, _count;
-
-        public Share(int size) => Allocate(size);
+        private int _mask = -1, _count;
 
         public ReadOnlySpan<ulong> Entries => new(_entries, _mask + 1);
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Add(ReadOnlySpan<ulong> keys)
         {
+            if (_entries == null)
+                Allocate(capacity);
             while ((_count + keys.Length) * 1.6 > _mask)
                 Grow();
             ulong* entries = _entries;

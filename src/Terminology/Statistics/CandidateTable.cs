@@ -95,7 +95,7 @@ internal sealed class CandidateTable
         if (tables.Count > 1)
         {
             all = new CandidateTable { Count = first[^1], _contexts = new CandidateContext[first[^1]], _readings = new byte[readings[^1]] };
-            Parallel.For(0, tables.Count, t =>
+            Parts.Each(tables.Count, t =>
             {
                 CandidateTable part = tables[t];
                 part.Contexts.CopyTo(all._contexts.AsSpan(first[t]));
@@ -119,7 +119,7 @@ internal sealed class CandidateTable
     private void TakePlaces(IReadOnlyList<CandidateTable> tables, int[] first, int documents)
     {
         var next = new int[tables.Count][]; // by table and document
-        Parallel.For(0, tables.Count, t =>
+        Parts.Each(tables.Count, t =>
         {
             next[t] = new int[documents];
             foreach (ref readonly CandidatePlace p in tables[t].Places)
@@ -133,12 +133,12 @@ internal sealed class CandidateTable
             begins[d + 1] = at;
         }
         var places = GC.AllocateUninitializedArray<CandidatePlace>(begins[documents]);
-        Parallel.For(0, tables.Count, t =>
+        Parts.Each(tables.Count, t =>
         {
             foreach (ref readonly CandidatePlace p in tables[t].Places)
                 places[next[t][p.Document]++] = p with { Candidate = first[t] + p.Candidate };
         });
-        Parallel.For(0, documents, d =>
+        Parts.Each(documents, d =>
         {
             Span<CandidatePlace> own = places.AsSpan(begins[d]..begins[d + 1]);
             ulong[] keys = System.Buffers.ArrayPool<ulong>.Shared.Rent(own.Length);

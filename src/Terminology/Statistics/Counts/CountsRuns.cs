@@ -74,8 +74,8 @@ internal sealed class CountsRuns(Func<int, CandidateCounter> counter, CountsIden
         }
         while (_selected.Count < _batch.Count)
             _selected.Add(new SharedSpans(_counters.Length));
-        Parallel.For(0, _batch.Count, i => _selected[i].Fill(_batch[i].Document, _batch[i].Spans, frequencies, minimum));
-        Parallel.For(0, _counters.Length, share =>
+        Parts.Each(_batch.Count, i => _selected[i].Fill(_batch[i].Document, _batch[i].Spans, frequencies, minimum));
+        Parts.Each(_counters.Length, share =>
         {
             for (int i = 0; i < _batch.Count; i++)
             {
@@ -87,7 +87,7 @@ internal sealed class CountsRuns(Func<int, CandidateCounter> counter, CountsIden
             d.Release();
         // Shares grow alike; that they are written at the same time keeps all processors at work.
         if (_counters.Length > 1 && Array.Exists(_counters, c => c.NearlyFull))
-            Parallel.For(0, _counters.Length, share => Spill(share, _documents.Count));
+            Parts.Each(_counters.Length, share => Spill(share, _documents.Count));
         // Prepared documents are large, and the collector, which sees nothing of what lies outside of its heap, would let many of them pile up: within a budget it is told to clear them away.
         _uncollected += _batchTokens;
         if (_counters[0].Bounded && (_counters.Length == 1 || _uncollected >= UsualBatch))
@@ -184,7 +184,9 @@ internal sealed class CountsRuns(Func<int, CandidateCounter> counter, CountsIden
     {
         int[] numbers = Numbers(firstDocument, out CountedDocument[] documents);
         var writer = new CountsWriter(stream, identity, documents, Abbreviations);
-        var merge = new RecordMerge(counters.AsParallel().AsOrdered().Select(c => c.Sorted(numbers)).ToArray());
+        var sorted = new IRecordSource[counters.Length];
+        Parts.Each(sorted.Length, share => sorted[share] = counters[share].Sorted(numbers));
+        var merge = new RecordMerge(sorted);
         while (merge.Advance())
             writer.Write(merge.Next!);
         writer.Finish();
